@@ -1,0 +1,1 @@
+"""The outside world: each foreign thing in one module."""

@@ -1,0 +1,1 @@
+"""What a person wants done, told over ports; no Qt, no httpx, no keyring."""

@@ -1,0 +1,26 @@
+"""What the use cases need of the outside world, as protocols that gateways and test fakes fulfil."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from inspector.core.exchange import FetchOutcome, Progress, Request
+from inspector.core.key_faults import KeyFailure
+from inspector.core.secret import Secret
+
+
+class CompletionsApi(Protocol):
+    """Fetches one completion. Never raises but for cancellation of the awaiting task, which stops the transfer at once."""
+
+    async def fetch(self, request: Request, on_progress: Callable[[Progress], None]) -> FetchOutcome: ...
+
+
+class KeyStore(Protocol):
+    """The OS keyring, by profile name. Every call may block on D-Bus or a prompt, so each runs off the GUI thread."""
+
+    def get(self, profile: str) -> Secret | KeyFailure | None: ...
+
+    def set(self, profile: str, key: Secret) -> KeyFailure | None: ...
+
+    def forget(self, profile: str) -> KeyFailure | None: ...
+
+    def backend_name(self) -> str: ...
