@@ -1,0 +1,154 @@
+"""A chat completion as typed parts over the document; nothing is required, so no body can fail here.
+
+A field is the node as sent, or None where it is absent: what is missing, null or of another type stays visible as such.
+Field names: `resources/sudo-openapi.yaml`, schema ChatCompletion. Rows are told apart by position, never by id.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inspector.core.arguments import Arguments, read_arguments, read_free_text
+from inspector.core.json_document import JsonDocument, JsonNode, Kind
+
+
+class CallForm(StrEnum):
+    """Where a call stands in the message and so how its arguments are read."""
+
+    FUNCTION = "function"
+    CUSTOM = "custom"
+    LEGACY = "function_call"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """One call; `node` is the entry itself. `arguments_pointer` is where arguments stand, or would stand if absent."""
+
+    node: JsonNode
+    form: CallForm
+    id: JsonNode | None
+    type: JsonNode | None
+    name: str | None
+    arguments: Arguments
+    arguments_pointer: str
+
+    @property
+    def pointer(self) -> str:
+        return self.node.pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The answer of one choice."""
+
+    node: JsonNode
+    role: JsonNode | None
+    content: JsonNode | None
+    refusal: JsonNode | None
+    tool_calls: tuple[ToolCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice, in the order sent, whatever its `index` says."""
+
+    node: JsonNode
+    index: JsonNode | None
+    finish_reason: JsonNode | None
+    message: Message | None
+    logprobs: JsonNode | None
+
+    @property
+    def finish_reason_text(self) -> str | None:
+        return string_of(self.finish_reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The parts of a completion; `root` may be of any kind."""
+
+    document: JsonDocument
+    id: JsonNode | None
+    object: JsonNode | None
+    created: JsonNode | None
+    model: JsonNode | None
+    choices: tuple[Choice, ...]
+    usage: JsonNode | None
+
+    @property
+    def root(self) -> JsonNode:
+        return self.document.root
+
+    @property
+    def tool_calls(self) -> Iterator[tuple[Choice, ToolCall]]:
+        """Every call of every choice, in the order sent."""
+        for choice in self.choices:
+            for call in choice.message.tool_calls if choice.message else ():
+                yield choice, call
+
+
+def read_completion(document: JsonDocument) -> Completion:
+    """The completion in a document, of whatever shape that is."""
+    root = document.root
+    choices = root.get("choices")
+    return Completion(
+        document,
+        id=root.get("id"),
+        object=root.get("object"),
+        created=root.get("created"),
+        model=root.get("model"),
+        choices=tuple(_choice(node) for node in _items(choices) if node.kind is Kind.OBJECT),
+        usage=root.get("usage"),
+    )
+
+
+def string_of(node: JsonNode | None) -> str | None:
+    """The characters of a string node; None for any other kind and for an absent one."""
+    return node.string if node is not None and node.kind is Kind.STRING else None
+
+
+def _items(node: JsonNode | None) -> Iterator[JsonNode]:
+    return node.children() if node is not None and node.kind is Kind.ARRAY else iter(())
+
+
+def _choice(node: JsonNode) -> Choice:
+    message = node.get("message")
+    return Choice(
+        node,
+        index=node.get("index"),
+        finish_reason=node.get("finish_reason"),
+        message=_message(message) if message is not None and message.kind is Kind.OBJECT else None,
+        logprobs=node.get("logprobs"),
+    )
+
+
+def _message(node: JsonNode) -> Message:
+    calls = [_call(entry) for entry in _items(node.get("tool_calls")) if entry.kind is Kind.OBJECT]
+    legacy = node.get("function_call")
+    if legacy is not None and legacy.kind is Kind.OBJECT:
+        calls.append(_called(legacy, legacy, CallForm.LEGACY))
+    return Message(node, node.get("role"), node.get("content"), node.get("refusal"), tuple(calls))
+
+
+def _call(node: JsonNode) -> ToolCall:
+    custom = node.get("custom")
+    if custom is not None and custom.kind is Kind.OBJECT and node.get("function") is None:
+        return _called(node, custom, CallForm.CUSTOM)
+    return _called(node, node.get("function"), CallForm.FUNCTION)
+
+
+def _called(node: JsonNode, holder: JsonNode | None, form: CallForm) -> ToolCall:
+    """`holder` is the object with the name and the arguments; the legacy form holds them itself."""
+    is_custom = form is CallForm.CUSTOM
+    member = "input" if is_custom else "arguments"
+    given = holder.get(member) if holder is not None else None
+    place = f"{holder.pointer}/{member}" if holder is not None else f"{node.pointer}/function/{member}"
+    return ToolCall(
+        node,
+        form,
+        id=None if form is CallForm.LEGACY else node.get("id"),
+        type=None if form is CallForm.LEGACY else node.get("type"),
+        name=string_of(holder.get("name")) if holder is not None else None,
+        arguments=read_free_text(given) if is_custom else read_arguments(given),
+        arguments_pointer=place,
+    )

@@ -1,0 +1,88 @@
+"""Everything known about one answer, in one frozen value: what the report prints and the window shows."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from inspector.core.completion import Completion, read_completion
+from inspector.core.exchange import Failed, Received
+from inspector.core.findings import Evidence, Finding, Severity, find
+from inspector.core.json_document import JsonDocument
+from inspector.core.json_text import JsonFault, parse_body
+from inspector.core.problem import Problem, problem_of_answer, problem_of_failure
+from inspector.core.rules import ALL_RULES
+from inspector.core.tool_schemas import SchemaCheck, ToolSchemas
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the bytes came from. `fetched_at` is Unix seconds; `path` is set for files, `url` for the service."""
+
+    kind: str
+    url: str | None = None
+    path: str | None = None
+    fetched_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """`requested` is the ID that was asked for. Without a completion there is a `problem`, and there may be both."""
+
+    requested: str | None
+    source: Source
+    body: bytes = field(repr=False)
+    received: Received | None = None
+    document: JsonDocument | None = field(default=None, repr=False)
+    fault: JsonFault | None = None
+    completion: Completion | None = field(default=None, repr=False)
+    schemas: dict[str, SchemaCheck] = field(default_factory=dict, repr=False)
+    findings: tuple[Finding, ...] = ()
+    problem: Problem | None = None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+    @property
+    def worst(self) -> Severity | None:
+        return max((finding.severity for finding in self.findings), default=None)
+
+
+def inspect_received(received: Received, requested: str | None, tools: ToolSchemas | None = None) -> Inspection:
+    """What an answer of the service is: a completion, or a problem told in its status and body."""
+    source = Source("service", url=received.url, fetched_at=received.timings.fetched_at)
+    inspection = _read(Inspection(requested, source, received.body, received))
+    problem = problem_of_answer(received, inspection.document)
+    if problem is not None:
+        return replace(inspection, problem=problem)
+    return _judge(inspection, received.timings.fetched_at, tools)
+
+
+def inspect_failure(failed: Failed, requested: str | None) -> Inspection:
+    """A fetch that brought no complete answer; what had arrived by then can still be looked at."""
+    source = Source("service", url=failed.url)
+    body = failed.partial.body if failed.partial else b""
+    return Inspection(requested, source, body, failed.partial, problem=problem_of_failure(failed))
+
+
+def inspect_file(body: bytes, path: str, now: float, tools: ToolSchemas | None = None) -> Inspection:
+    """A saved response; whatever is JSON is shown, and judged as a completion."""
+    return _judge(_read(Inspection(None, Source("file", path=path), body)), now, tools)
+
+
+def _read(inspection: Inspection) -> Inspection:
+    reading = parse_body(inspection.body.removeprefix(BYTE_ORDER_MARK))
+    if isinstance(reading, JsonFault):
+        return replace(inspection, fault=reading)
+    return replace(inspection, document=reading)
+
+
+def _judge(inspection: Inspection, now: float, tools: ToolSchemas | None) -> Inspection:
+    document = inspection.document
+    completion = read_completion(document) if document is not None else None
+    schemas = (tools or ToolSchemas.in_body(completion)).check_all(completion) if completion else {}
+    evidence = Evidence(inspection.body, completion, inspection.fault, inspection.received, now, schemas)
+    findings: Iterable[Finding] = find(ALL_RULES, evidence)
+    return replace(inspection, completion=completion, schemas=schemas, findings=tuple(findings))

@@ -1,0 +1,196 @@
+"""A JSON text and the index of its values: nodes are ranges of the bytes as sent, decoded when somebody looks."""
+
+import json
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from enum import IntEnum
+
+
+class Kind(IntEnum):
+    """The seven kinds of JSON value."""
+
+    OBJECT = 0
+    ARRAY = 1
+    STRING = 2
+    NUMBER = 3
+    TRUE = 4
+    FALSE = 5
+    NULL = 6
+
+
+class JsonDocument:
+    """One JSON text and the flat, pre-order index of its values. Read through `root` and the nodes below it."""
+
+    __slots__ = (
+        "_children",
+        "counts",
+        "ends",
+        "errors",
+        "key_ends",
+        "key_starts",
+        "kinds",
+        "nexts",
+        "parents",
+        "places",
+        "source",
+        "starts",
+    )
+
+    def __init__(self, source: bytes, errors: str) -> None:
+        self.source = source
+        self.errors = errors
+        self.kinds = bytearray()
+        self.starts, self.ends = array("q"), array("q")
+        self.key_starts, self.key_ends = array("q"), array("q")
+        self.parents, self.places = array("q"), array("q")
+        self.counts, self.nexts = array("q"), array("q")
+        self._children: dict[int, array[int]] = {}
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    @property
+    def root(self) -> "JsonNode":
+        return JsonNode(self, 0)
+
+    def children(self, index: int) -> "array[int]":
+        """The indices of the children of the value at `index`, in the order sent."""
+        known = self._children.get(index)
+        if known is None:
+            known, child, nexts = array("q"), index + 1, self.nexts
+            for _ in range(self.counts[index]):
+                known.append(child)
+                child = nexts[child]
+            self._children[index] = known
+        return known
+
+    def text(self, start: int, end: int) -> str:
+        """The characters of a byte range, lossless: what is not UTF-8 becomes lone surrogates that encode back to it."""
+        return self.source[start:end].decode("utf-8", self.errors)
+
+    def at(self, offset: int) -> "JsonNode":
+        """The innermost value whose range, or whose key, covers the byte at `offset`; the root outside of all."""
+        index = max(bisect_right(self.starts, offset) - 1, 0)
+        following = index + 1
+        if following < len(self) and self.key_starts[following] >= 0 and self.key_starts[following] <= offset:
+            return JsonNode(self, following)
+        while index and self.ends[index] <= offset:
+            index = self.parents[index]
+        return JsonNode(self, index)
+
+    def find(self, pointer: str) -> "JsonNode | None":
+        """The value at an RFC 6901 pointer; of repeated keys the last, as most readers do."""
+        node: JsonNode | None = self.root
+        for part in pointer.split("/")[1:]:
+            if node is None:
+                return None
+            name = part.replace("~1", "/").replace("~0", "~")
+            if node.kind is Kind.ARRAY:
+                node = node.child(int(name)) if name.isdecimal() and int(name) < node.count else None
+            else:
+                node = node.get(name)
+        return node
+
+
+class JsonNode:
+    """One value of a document; a light view that decodes when asked."""
+
+    __slots__ = ("document", "index")
+
+    def __init__(self, document: JsonDocument, index: int) -> None:
+        self.document = document
+        self.index = index
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, JsonNode) and other.index == self.index and other.document is self.document
+
+    def __hash__(self) -> int:
+        return hash((id(self.document), self.index))
+
+    def __repr__(self) -> str:
+        return f"<{self.kind.name.lower()} at {self.pointer or 'the root'}>"
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.document.kinds[self.index])
+
+    @property
+    def start(self) -> int:
+        return self.document.starts[self.index]
+
+    @property
+    def end(self) -> int:
+        return self.document.ends[self.index]
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes of the value exactly as sent."""
+        return self.document.source[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """The characters of the value exactly as sent: a number's own spelling, a string with its quotes and escapes."""
+        return self.document.text(self.start, self.end)
+
+    @property
+    def string(self) -> str:
+        """The decoded characters of a string; lone surrogates and U+0000 are kept."""
+        return _decoded(self.text)
+
+    @property
+    def count(self) -> int:
+        """How many children a container has, repeated keys counted each."""
+        return self.document.counts[self.index]
+
+    @property
+    def place(self) -> int:
+        """0-based position among the siblings."""
+        return self.document.places[self.index]
+
+    @property
+    def parent(self) -> "JsonNode | None":
+        above = self.document.parents[self.index]
+        return None if above < 0 else JsonNode(self.document, above)
+
+    @property
+    def key(self) -> str | None:
+        """The decoded key of an object's member; None in an array and at the root."""
+        start = self.document.key_starts[self.index]
+        return None if start < 0 else _decoded(self.document.text(start, self.document.key_ends[self.index]))
+
+    @property
+    def pointer(self) -> str:
+        """RFC 6901. Of repeated keys all have the same pointer: `place` tells them apart."""
+        parts: list[str] = []
+        node: JsonNode = self
+        while (above := node.parent) is not None:
+            key = node.key
+            parts.append(str(node.place) if key is None else key.replace("~", "~0").replace("/", "~1"))
+            node = above
+        return "".join(f"/{part}" for part in reversed(parts))
+
+    def child(self, place: int) -> "JsonNode":
+        return JsonNode(self.document, self.document.children(self.index)[place])
+
+    def children(self, first: int = 0, last: int | None = None) -> "Iterator[JsonNode]":
+        """The children from place `first` up to, not including, `last`."""
+        for index in self.document.children(self.index)[first:last]:
+            yield JsonNode(self.document, index)
+
+    def get(self, key: str) -> "JsonNode | None":
+        """The member of that key, the last of repeated ones; None where there is none or this is no object."""
+        found = None
+        if self.kind is Kind.OBJECT:
+            for member in self.children():
+                if member.key == key:
+                    found = member
+        return found
+
+
+def _decoded(quoted: str) -> str:
+    """The characters of a JSON string that is known to be well-formed."""
+    if "\\" not in quoted:
+        return quoted[1:-1]
+    decoded: str = json.loads(quoted, strict=False)
+    return decoded
