@@ -1,1 +1,1 @@
-"""viewmodels"""
+"""What the window shows and does, without widgets: QtCore only."""

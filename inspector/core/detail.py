@@ -1,0 +1,152 @@
+"""What the detail pane shows of a row: one reading for each of its views, made when the view is looked at."""
+
+from dataclasses import dataclass
+
+from inspector.core.arguments import Arguments, Verdict
+from inspector.core.cause_words import explain
+from inspector.core.inspection import Inspection
+from inspector.core.json_document import JsonNode, Kind
+from inspector.core.json_pretty import pretty
+from inspector.core.outline import Outline, Row
+from inspector.core.report_text import text_report
+
+SHOWN_LIMIT = 128 * 1024
+"""Characters that a view shows at once; more is kept one click away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`text` is exact, to be made visible by whoever shows it. Offsets are code points of `text`.
+
+    `fault` is the character where the text stops being JSON; `chosen` the range of the selected value in a larger text.
+    `starts_at` is where `text` begins in the whole, of which `whole` gives the length.
+    """
+
+    text: str
+    is_json: bool = False
+    fault: int | None = None
+    chosen: tuple[int, int] | None = None
+    note: str = ""
+    starts_at: int = 0
+    whole: int = 0
+
+
+def text_reading(outline: Outline, row: Row) -> Reading:
+    """The value as a person reads it: strings decoded, arguments with their fault, the whole answer as a report."""
+    inspection = outline.inspection
+    if row is outline.root:
+        return _cut(text_report(inspection, outline.moment.now))
+    if row.node is None:
+        return Reading("", note="The spec requires this field, and the body does not hold it.")
+    arguments = row.arguments
+    if arguments is not None and arguments.text is not None and not row.is_range:
+        return _arguments_reading(inspection, row, arguments)
+    said = _said(row)
+    if said is not None:
+        return _cut(said)
+    return json_reading(outline, row)
+
+
+def json_reading(outline: Outline, row: Row) -> Reading:
+    """The value as indented JSON, all spellings as sent; a body that is not JSON as it came."""
+    node = row.node
+    if node is None:
+        return body_reading(outline.inspection) if row is outline.root else Reading("")
+    source = row.source if row.arguments is not None and row.source is not None else node
+    text = pretty(source.document, source.index, SHOWN_LIMIT)
+    note = (
+        "These are the arguments, decoded from the string."
+        if source is not node and source.document is not node.document
+        else ""
+    )
+    return Reading(text[:SHOWN_LIMIT], is_json=True, note=note, whole=len(text))
+
+
+def raw_reading(outline: Outline, row: Row) -> Reading:
+    """The body as received around the value, whose own range is `chosen`."""
+    node = _node_in_body(row)
+    if node is None:
+        return body_reading(outline.inspection)
+    document = node.document
+    begin = node.start if document.key_starts[node.index] < 0 else document.key_starts[node.index]
+    size = len(document.source)
+    if size <= SHOWN_LIMIT:
+        first, last = 0, size
+    else:
+        first = _boundary(document.source, max(0, min(begin - SHOWN_LIMIT // 4, size - SHOWN_LIMIT)))
+        last = _boundary(document.source, min(size, first + SHOWN_LIMIT))
+    text = document.text(first, last)
+    chosen_start = len(document.text(first, max(begin, first)))
+    chosen_end = chosen_start + len(document.text(max(begin, first), min(node.end, last)))
+    return Reading(text, chosen=(chosen_start, chosen_end), starts_at=first, whole=size)
+
+
+def body_reading(inspection: Inspection) -> Reading:
+    """A body without structure, as it came, with the place where it stops being JSON."""
+    text = inspection.body.decode("utf-8", "surrogateescape")
+    fault = inspection.fault
+    if fault is None or not text or inspection.problem is not None:
+        return _cut(text)
+    offset = len(inspection.body[: fault.offset].decode("utf-8", "surrogateescape"))
+    return Reading(text[:SHOWN_LIMIT], fault=offset if offset <= SHOWN_LIMIT else None, whole=len(text))
+
+
+def row_at(outline: Outline, byte_offset: int) -> Row:
+    """The row whose value covers a byte of the body: from the raw view back into the tree."""
+    document = outline.inspection.document
+    return outline.root if document is None else outline.find(document.at(byte_offset).pointer)
+
+
+def _arguments_reading(inspection: Inspection, row: Row, arguments: Arguments) -> Reading:
+    text = arguments.text or ""
+    choice = (
+        next((c for c, call in inspection.completion.tool_calls if call is row.call), None)
+        if inspection.completion
+        else None
+    )
+    usage = inspection.completion.usage if inspection.completion else None
+    tokens = usage.get("completion_tokens") if usage is not None else None
+    reason = choice.finish_reason_text if choice is not None else None
+    note = explain(arguments, reason, _whole_number(tokens)) if arguments.is_faulty else ""
+    fault = arguments.fault.offset if arguments.fault else None
+    if fault is None or fault <= SHOWN_LIMIT:
+        return Reading(text[:SHOWN_LIMIT], arguments.verdict is not Verdict.FREE_TEXT, fault, None, note, 0, len(text))
+    first = fault - SHOWN_LIMIT // 2
+    return Reading(text[first : first + SHOWN_LIMIT], True, SHOWN_LIMIT // 2, None, note, first, len(text))
+
+
+def _said(row: Row) -> str | None:
+    """The characters of a string value; of a message and a choice what the model said, where that is a string."""
+    node = row.node
+    if node is not None and row.place == "/choices/*":
+        node = node.get("message")
+    if node is not None and node.kind is Kind.OBJECT and row.place in ("/choices/*", "/choices/*/message"):
+        node = node.get("content")
+    if node is None or node.kind is not Kind.STRING or not node.string:
+        return None
+    return node.string
+
+
+def _whole_number(node: JsonNode | None) -> int | None:
+    if node is None or node.kind is not Kind.NUMBER or not node.text.isdecimal() or len(node.text) > 18:
+        return None
+    return int(node.text)
+
+
+def _node_in_body(row: Row) -> JsonNode | None:
+    """The value in the body that a row stands for: rows inside arguments stand for the arguments string."""
+    above: Row | None = row
+    while above is not None and above.inner is not None:
+        above = above.parent
+    return above.node if above is not None else None
+
+
+def _boundary(source: bytes, offset: int) -> int:
+    """The start of the character that holds the byte at `offset`."""
+    while 0 < offset < len(source) and source[offset] & 0xC0 == 0x80:
+        offset -= 1
+    return offset
+
+
+def _cut(text: str) -> Reading:
+    return Reading(text[:SHOWN_LIMIT], whole=len(text))

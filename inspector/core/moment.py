@@ -1,0 +1,55 @@
+"""`created` in words: UTC, local time, how long ago, and the figure as sent."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from inspector.core.json_document import JsonNode, Kind
+
+_LATEST = 253_402_300_799
+_STEPS = ((60, "second"), (60, "minute"), (24, "hour"), (365, "day"))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The reader's clock: `now` in Unix seconds, `zone` for local times (None: the machine's own)."""
+
+    now: float
+    zone: tzinfo | None = None
+
+
+def seconds_of(node: JsonNode) -> float | None:
+    """Unix seconds where the node is a number that a calendar can show; None otherwise."""
+    if node.kind is not Kind.NUMBER or len(node.text) > 40:
+        return None
+    seconds = float(node.text)
+    return seconds if 0 <= seconds <= _LATEST else None
+
+
+def in_words(node: JsonNode, moment: Moment) -> str:
+    """For example `2026-11-02 09:30:00 UTC · 10:30 local · 3 days ago · 1793611800`; other values as sent."""
+    seconds = seconds_of(node)
+    if seconds is None:
+        return node.text
+    utc = datetime.fromtimestamp(seconds, UTC)
+    local = utc.astimezone(moment.zone)
+    same_day = local.date() == utc.date()
+    local_text = local.strftime("%H:%M" if same_day else "%Y-%m-%d %H:%M")
+    return f"{utc:%Y-%m-%d %H:%M:%S} UTC · {local_text} local · {ago(moment.now - seconds)} · {node.text}"
+
+
+def ago(seconds: float) -> str:
+    """`3 hours ago`, `in 2 days`, `just now`: the largest unit, rounded down."""
+    amount, unit = abs(seconds), "second"
+    if amount < 5:
+        return "just now"
+    for size, name in _STEPS:
+        unit = name
+        if amount < size:
+            break
+        if name != "day":
+            amount /= size
+    else:
+        amount, unit = amount / 365, "year"
+    count = int(amount)
+    words = f"{count:,} {unit}{'' if count == 1 else 's'}"
+    return f"{words} ago" if seconds > 0 else f"in {words}"

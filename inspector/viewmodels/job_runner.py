@@ -1,0 +1,151 @@
+"""Work away from the GUI thread: network, keyring and parsing run as coroutines on the background loop.
+
+A job belongs to a lane; a new job in a lane cancels the one before, so that the newest request wins and a late answer
+never overwrites a newer one. Results come back over a queued signal: workers touch no QObject but this one's signal.
+Making the services (httpx and keyring take long to import) is itself work, started after the first paint; jobs asked
+for before that wait for it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from inspector.viewmodels.services import Services
+
+Work = Callable[["Services"], Coroutine[Any, Any, object]]
+Receiver = Callable[[object], None]
+
+
+class _Job:
+    """One piece of work and where its result goes."""
+
+    __slots__ = ("future", "lane", "on_done", "on_progress", "work")
+
+    def __init__(self, lane: str, work: Work, on_done: Receiver, on_progress: Receiver | None) -> None:
+        self.lane = lane
+        self.work = work
+        self.on_done = on_done
+        self.on_progress = on_progress
+        self.future: Future[object] | None = None
+
+
+class JobRunner(QObject):
+    """Starts, replaces and cancels jobs. `failed` tells of a bug in a job: the exception itself."""
+
+    ready = Signal()
+    failed = Signal(object)
+    _made = Signal(object)
+    _ended = Signal(object, object)
+    _reported = Signal(object, object)
+
+    def __init__(self, make_services: Callable[[], Services], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make_services = make_services
+        self._services: Services | None = None
+        self._jobs: dict[str, _Job] = {}
+        self._closed = False
+        self._starting = False
+        for signal, slot in (
+            (self._made, self._on_made),
+            (self._ended, self._on_ended),
+            (self._reported, self._on_reported),
+        ):
+            signal.connect(slot, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def services(self) -> Services | None:
+        """What jobs run on; None until it has been made."""
+        return self._services
+
+    def warm_up(self) -> None:
+        """Makes the services in the background; call it once the first frame is on the screen."""
+        if not self._starting:
+            self._starting = True
+            threading.Thread(target=self._make, name="services", daemon=True).start()
+
+    def start(self, lane: str, work: Work, on_done: Receiver, on_progress: Receiver | None = None) -> None:
+        """Runs `work` in place of what runs in `lane`. The receivers are called in the GUI thread."""
+        self.cancel(lane)
+        if self._closed:
+            return
+        job = self._jobs[lane] = _Job(lane, work, on_done, on_progress)
+        self.warm_up()
+        if self._services is not None:
+            self._submit(job)
+
+    def cancel(self, lane: str) -> None:
+        """Stops the job in `lane`, if there is one; its receivers are not called any more."""
+        job = self._jobs.pop(lane, None)
+        if job is not None and job.future is not None:
+            job.future.cancel()
+
+    def is_busy(self, lane: str) -> bool:
+        return lane in self._jobs
+
+    def report(self, lane: str, progress: object) -> None:
+        """Tells the progress of the job in `lane`; may be called from any thread."""
+        if not self._closed:
+            self._reported.emit(lane, progress)
+
+    def close(self) -> None:
+        """Cancels everything and lets the services go; no receiver is called afterwards."""
+        self._closed = True
+        for lane in tuple(self._jobs):
+            self.cancel(lane)
+        if self._services is not None:
+            self._services.close()
+
+    def _make(self) -> None:
+        made: object
+        try:
+            made = self._make_services()
+        except Exception as error:  # noqa: BLE001 - told to the person by `failed`
+            made = error
+        if not self._closed:
+            self._made.emit(made)
+
+    def _submit(self, job: _Job) -> None:
+        assert self._services is not None  # noqa: S101 - jobs wait until the services are there
+        job.future = self._services.submit(job.work(self._services))
+        job.future.add_done_callback(lambda _future: self._tell_end(job))
+
+    def _tell_end(self, job: _Job) -> None:
+        if not self._closed:
+            self._ended.emit(job.lane, job)
+
+    @Slot(object)
+    def _on_made(self, made: object) -> None:
+        if isinstance(made, Exception):
+            self.failed.emit(made)
+            return
+        self._services = made  # type: ignore[assignment]
+        if self._closed:
+            self._services.close()  # type: ignore[union-attr]
+            return
+        self.ready.emit()
+        for job in tuple(self._jobs.values()):
+            self._submit(job)
+
+    @Slot(object, object)
+    def _on_ended(self, lane: str, job: _Job) -> None:
+        if self._jobs.get(lane) is not job or job.future is None or job.future.cancelled():
+            return
+        del self._jobs[lane]
+        error = job.future.exception()
+        if error is not None:
+            self.failed.emit(error)
+        else:
+            job.on_done(job.future.result())
+
+    @Slot(object, object)
+    def _on_reported(self, lane: str, progress: object) -> None:
+        job = self._jobs.get(lane)
+        if job is not None and job.on_progress is not None:
+            job.on_progress(progress)

@@ -1,0 +1,38 @@
+"""What jobs run on, behind the ports; made by the composition root after the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from inspector.core.inputs import BaseUrl, Refused
+from inspector.core.inspection import Inspection
+from inspector.core.profile import Profile
+from inspector.usecases.api_key import SessionKeys
+from inspector.usecases.ports import CompletionsApi, KeyStore
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A completion that can be opened without knowing its ID: `shows` says what it is."""
+
+    id: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """`submit` runs a coroutine on the background loop; `close` ends the loop and everything on it."""
+
+    submit: Callable[[Coroutine[Any, Any, object]], Future[object]]
+    close: Callable[[], None]
+    api: CompletionsApi
+    key_store: KeyStore
+    session_keys: SessionKeys
+    environ: Mapping[str, str]
+    profile: Profile
+    base_url: BaseUrl
+    read_file: Callable[[str], Coroutine[Any, Any, Inspection | Refused]]
+    shelf: tuple[Shelved, ...] = ()
