@@ -1,6 +1,7 @@
 """The repository as a whole: what lies in it, how long its files are, and whom the panes know."""
 
 import gc
+import json
 import os
 import re
 import shutil
@@ -79,6 +80,12 @@ def test_a_command_can_be_executed_and_read_by_its_shell(name: str) -> None:
     assert os.access(command, os.X_OK)
     shell = "bash" if "bash" in command.read_text().splitlines()[0] else "sh"
     subprocess.run([shell, "-n", command], check=True)
+
+
+def test_the_picture_without_a_display_shows_a_bundled_sample() -> None:
+    (shown,) = re.findall(r"^demo_id=(.+)$", (PROJECT / "packaging/run").read_text(), re.MULTILINE)
+    samples = json.loads((PROJECT / "resources/samples/index.json").read_text())
+    assert shown in {sample["id"] for sample in samples}
 
 
 def test_this_qt_keeps_its_hold_on_none() -> None:
