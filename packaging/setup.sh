@@ -93,7 +93,7 @@ is_python() { # PROGRAM, whether it is Python 3.11 or newer
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
-version_of() { "$1" -c 'import platform; print(platform.python_version())'; }
+version_of() { "$1" -c 'import platform; print(platform.python_version())' 2>/dev/null; }
 
 # Sets $python to the one named in PYTHON, else to the newest of the usual names that works.
 find_python() {
