@@ -2,9 +2,12 @@
 
 import json
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from enum import IntEnum
+
+_INT_LIMIT = 2**31
 
 
 class Kind(IntEnum):
@@ -20,7 +23,11 @@ class Kind(IntEnum):
 
 
 class JsonDocument:
-    """One JSON text and the flat, pre-order index of its values. Read through `root` and the nodes below it."""
+    """One JSON text and the flat, pre-order index of its values. Read through `root` and the nodes below it.
+
+    A row of the index is 21 bytes: the kind, the byte ranges of the value and of its key (-1 without one) and the row of its
+    container (-1 at the root); `counts` has the containers that are not empty. All else follows when somebody looks.
+    """
 
     __slots__ = (
         "_children",
@@ -30,9 +37,7 @@ class JsonDocument:
         "key_ends",
         "key_starts",
         "kinds",
-        "nexts",
         "parents",
-        "places",
         "source",
         "starts",
     )
@@ -40,15 +45,24 @@ class JsonDocument:
     def __init__(self, source: bytes, errors: str) -> None:
         self.source = source
         self.errors = errors
+        offsets = "i" if len(source) < _INT_LIMIT else "q"
         self.kinds = bytearray()
-        self.starts, self.ends = array("q"), array("q")
-        self.key_starts, self.key_ends = array("q"), array("q")
-        self.parents, self.places = array("q"), array("q")
-        self.counts, self.nexts = array("q"), array("q")
+        self.starts, self.ends = array(offsets), array(offsets)
+        self.key_starts, self.key_ends = array(offsets), array(offsets)
+        self.parents = array(offsets)
+        self.counts: Counter[int] = Counter()
         self._children: dict[int, array[int]] = {}
 
     def __len__(self) -> int:
         return len(self.kinds)
+
+    def add_root(self, kind: Kind, start: int, end: int) -> None:
+        self.kinds.append(kind)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.key_starts.append(-1)
+        self.key_ends.append(-1)
+        self.parents.append(-1)
 
     @property
     def root(self) -> "JsonNode":
@@ -58,12 +72,21 @@ class JsonDocument:
         """The indices of the children of the value at `index`, in the order sent."""
         known = self._children.get(index)
         if known is None:
-            known, child, nexts = array("q"), index + 1, self.nexts
+            known, child = array(self.starts.typecode), index + 1
             for _ in range(self.counts[index]):
                 known.append(child)
-                child = nexts[child]
+                child = self.next_of(child)
             self._children[index] = known
         return known
+
+    def next_of(self, index: int) -> int:
+        """The first row after the value at `index` and all that is in it."""
+        return bisect_left(self.starts, self.ends[index], index) if index in self.counts else index + 1
+
+    def key_of(self, index: int) -> str | None:
+        """The decoded key of the value at `index`; None in an array and at the root."""
+        start = self.key_starts[index]
+        return None if start < 0 else decode_string(self.text(start, self.key_ends[index]))
 
     def text(self, start: int, end: int) -> str:
         """The characters of a byte range, lossless: what is not UTF-8 becomes lone surrogates that encode back to it."""
@@ -136,7 +159,7 @@ class JsonNode:
     @property
     def string(self) -> str:
         """The decoded characters of a string; lone surrogates and U+0000 are kept."""
-        return _decoded(self.text)
+        return decode_string(self.text)
 
     @property
     def count(self) -> int:
@@ -146,7 +169,8 @@ class JsonNode:
     @property
     def place(self) -> int:
         """0-based position among the siblings."""
-        return self.document.places[self.index]
+        above = self.document.parents[self.index]
+        return 0 if above < 0 else bisect_left(self.document.children(above), self.index)
 
     @property
     def parent(self) -> "JsonNode | None":
@@ -156,8 +180,7 @@ class JsonNode:
     @property
     def key(self) -> str | None:
         """The decoded key of an object's member; None in an array and at the root."""
-        start = self.document.key_starts[self.index]
-        return None if start < 0 else _decoded(self.document.text(start, self.document.key_ends[self.index]))
+        return self.document.key_of(self.index)
 
     @property
     def pointer(self) -> str:
@@ -188,8 +211,8 @@ class JsonNode:
         return found
 
 
-def _decoded(quoted: str) -> str:
-    """The characters of a JSON string that is known to be well-formed."""
+def decode_string(quoted: str) -> str:
+    """The characters of a well-formed JSON string, given with its quotes."""
     if "\\" not in quoted:
         return quoted[1:-1]
     decoded: str = json.loads(quoted, strict=False)

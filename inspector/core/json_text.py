@@ -4,61 +4,27 @@ Context: every JSON library at hand loses something that an inspector must show.
 an unterminated string at its start and stops at about 990 levels; orjson, jiter and msgspec reject the grammatical escape
 `"\\ud83d"` and round large integers; none keeps repeated keys, number spelling and positions together.
 Choice: one scanner of our own over UTF-8 bytes, iterative and linear, which gives ranges or the viable-prefix fault;
-strings are decoded by the standard library when somebody looks.
-Price: one to two microseconds a token, so bodies of many megabytes belong in a process of their own.
+strings are decoded by the standard library when somebody looks. One regular expression takes a whole member or element,
+so that the interpreter works once a value; `viable_prefix` looks closer at the one that does not fit.
+Price: about one microsecond a value, so bodies of many megabytes belong in a process of their own.
 """
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 
-from inspector.core.json_document import JsonDocument, Kind
-
-
-class Expecting(StrEnum):
-    """What alone could have stood at the place of a fault."""
-
-    VALUE = "a value"
-    VALUE_OR_CLOSE = "a value or “]”"
-    KEY = "a key in double quotes"
-    KEY_OR_CLOSE = "a key in double quotes or “}”"
-    COLON = "“:” after the key"
-    COMMA_OR_BRACE = "“,” or “}”"
-    COMMA_OR_BRACKET = "“,” or “]”"
-    END = "nothing more"
-    DIGIT = "a digit"
-    ESCAPE = 'one of " \\ / b f n r t u after the backslash'
-    HEX_DIGIT = "a hexadecimal digit"
-    STRING_END = "more text or the closing quote"
-    LITERAL = "the rest of true, false or null"
-
-
-@dataclass(frozen=True, slots=True)
-class JsonFault:
-    """Why a text is not JSON: `offset` (bytes) is the first place after which nothing could make it JSON.
-
-    It equals the length of the text where that simply ends too early. `opened` are the offsets of the containers still open
-    there, outermost first; `token` is where the broken string, number or literal starts, else `offset`.
-    """
-
-    offset: int
-    expecting: Expecting
-    opened: tuple[int, ...]
-    token: int
-
-
-_WORD = rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
-_TOKEN = re.compile(
-    rb"[ \t\n\r]*+(?:([{\[])|([}\]])|(" + _WORD + rb'")|'
-    rb"(-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?)|(true)|(false)|(null)|(,)|(:))"
+from inspector.core.json_document import JsonDocument, Kind, decode_string
+from inspector.core.viable_prefix import (
+    BLANK,
+    STRING_HEAD,
+    Break,
+    Expecting,
+    JsonFault,
+    break_at_root,
+    break_in_element,
+    break_in_member,
+    skip_blank,
 )
-_BLANK = re.compile(rb"[ \t\n\r]*+")
-_BROKEN_WORD = re.compile(_WORD)
-_NUMBER_PARTS = re.compile(
-    rb"-?(?:0|[1-9][0-9]*+|(?P<int>))(?:\.(?:[0-9]++|(?P<frac>)))?(?:[eE][+-]?(?:[0-9]++|(?P<exp>)))?"
-)
-_OPEN, _CLOSE, _STRING, _NUMBER, _TRUE, _FALSE, _NULL, _COMMA, _COLON = range(1, 10)
-_KIND_OF_TOKEN = (None, None, None, Kind.STRING, Kind.NUMBER, Kind.TRUE, Kind.FALSE, Kind.NULL)
+
+__all__ = ["Expecting", "JsonFault", "parse_body", "parse_text"]
 
 
 def parse_body(body: bytes) -> JsonDocument | JsonFault:
@@ -71,152 +37,122 @@ def parse_text(text: str) -> JsonDocument | JsonFault:
     return _Scanner(JsonDocument(text.encode("utf-8", "surrogatepass"), "surrogatepass")).run()
 
 
+_STRING = STRING_HEAD + rb'"'
+_NUMBER = rb"-?+(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+(?![0-9.eE])"
+_EMPTY = rb"\{" + BLANK + rb"\}|\[" + BLANK + rb"\]"
+_SCALAR = _STRING + rb"|" + _NUMBER + rb"|true|false|null|" + _EMPTY
+_VALUE = BLANK + rb"(?:(" + _SCALAR + rb")(?:" + BLANK + rb"(,))?+|([{\[]))"
+_KEY, _WHOLE, _COMMA, _OPEN = range(1, 5)
+_MEMBER = re.compile(BLANK + rb"(" + _STRING + rb")" + BLANK + rb":" + _VALUE)
+_NO_KEY = rb"((?!))?"
+_ELEMENT = re.compile(_NO_KEY + _VALUE)
+_AFTER_MEMBER = re.compile(BLANK + rb"(?:(,)|\})")
+_AFTER_ELEMENT = re.compile(BLANK + rb"(?:(,)|\])")
+_KINDS = [Kind.NUMBER] * 256
+for _first, _kind in zip(
+    b'{["tfn', (Kind.OBJECT, Kind.ARRAY, Kind.STRING, Kind.TRUE, Kind.FALSE, Kind.NULL), strict=True
+):
+    _KINDS[_first] = _kind
+
+
 class _Scanner:
-    """One pass over the source with an explicit stack of open containers."""
+    """One pass over the source with an explicit stack: of each container around the innermost its index and its count so far."""
 
     def __init__(self, document: JsonDocument) -> None:
         self.document = document
         self.source = document.source
-        self.stack: list[int] = []
-        self.key = (-1, -1)
+        self.stack: list[tuple[int, int]] = []
 
-    def run(self) -> JsonDocument | JsonFault:  # noqa: C901, PLR0912 - the hot loop: one branch a token
-        position, expecting, stack = 0, Expecting.VALUE, self.stack
-        match_token, source = _TOKEN.match, self.source
-        while expecting is not Expecting.END:
-            match = match_token(source, position)
-            if match is None:
-                return self._fault_at(position, expecting)
-            token = match.lastindex or 0
-            start = match.start(token)
-            if expecting in (Expecting.VALUE, Expecting.VALUE_OR_CLOSE):
-                if _STRING <= token <= _NULL:
-                    self._add(_KIND_OF_TOKEN[token] or Kind.NULL, start, match.end())
-                    if token == _NUMBER and self._number_goes_on(match.end()):
-                        return self._fault_in_number(start)
-                    expecting = self._after_value()
-                elif token == _OPEN:
-                    is_object = source[start] == 0x7B
-                    stack.append(self._add(Kind.OBJECT if is_object else Kind.ARRAY, start, start))
-                    expecting = Expecting.KEY_OR_CLOSE if is_object else Expecting.VALUE_OR_CLOSE
-                elif expecting is Expecting.VALUE_OR_CLOSE and source[start] == 0x5D:
-                    expecting = self._close(match.end())
-                else:
-                    return self._fault(start, expecting)
-            elif expecting in (Expecting.KEY, Expecting.KEY_OR_CLOSE):
-                if token == _STRING:
-                    self.key, expecting = (start, match.end()), Expecting.COLON
-                elif expecting is Expecting.KEY_OR_CLOSE and source[start] == 0x7D:
-                    expecting = self._close(match.end())
-                else:
-                    return self._fault(start, expecting)
-            elif expecting is Expecting.COLON:
-                if token != _COLON:
-                    return self._fault(start, expecting)
-                expecting = Expecting.VALUE
-            elif token == _COMMA:
-                expecting = Expecting.KEY if expecting is Expecting.COMMA_OR_BRACE else Expecting.VALUE
-            elif token == _CLOSE and (source[start] == 0x7D) == (expecting is Expecting.COMMA_OR_BRACE):
-                expecting = self._close(match.end())
-            else:
-                return self._fault(start, expecting)
-            position = match.end()
-        rest = self._skip_blank(position)
-        return self.document if rest == len(source) else self._fault(rest, Expecting.END)
+    def run(self) -> JsonDocument | JsonFault:
+        match = _ELEMENT.match(self.source)
+        if match is None:
+            broken = break_at_root(self.source)
+            return JsonFault(broken.offset, broken.expecting, (), broken.token)
+        if match.lastindex == _OPEN:
+            self.document.add_root(_KINDS[self.source[match.start(_OPEN)]], *match.span(_OPEN))
+            return self._run_inside(match.end())
+        self.document.add_root(_KINDS[self.source[match.start(_WHOLE)]], *match.span(_WHOLE))
+        return self._run_after(match.end(_WHOLE))
 
-    def _add(self, kind: Kind, start: int, end: int) -> int:
-        document, index = self.document, len(self.document.kinds)
-        parent = self.stack[-1] if self.stack else -1
-        document.kinds.append(kind)
-        document.starts.append(start)
-        document.ends.append(end)
-        document.key_starts.append(self.key[0])
-        document.key_ends.append(self.key[1])
-        document.parents.append(parent)
-        document.counts.append(0)
-        document.nexts.append(index + 1)
-        if parent < 0:
-            document.places.append(0)
-        else:
-            document.places.append(document.counts[parent])
-            document.counts[parent] += 1
-        self.key = (-1, -1)
-        return index
-
-    def _close(self, end: int) -> Expecting:
-        index = self.stack.pop()
-        self.document.ends[index] = end
-        self.document.nexts[index] = len(self.document.kinds)
-        return self._after_value()
-
-    def _after_value(self) -> Expecting:
-        if not self.stack:
-            return Expecting.END
-        in_object = self.document.kinds[self.stack[-1]] == Kind.OBJECT
-        return Expecting.COMMA_OR_BRACE if in_object else Expecting.COMMA_OR_BRACKET
-
-    def _skip_blank(self, position: int) -> int:
-        blank = _BLANK.match(self.source, position)
-        return position if blank is None else blank.end()
-
-    def _number_goes_on(self, end: int) -> bool:
-        return self.source[end : end + 1] in (
-            b".",
-            b"e",
-            b"E",
-            b"0",
-            b"1",
-            b"2",
-            b"3",
-            b"4",
-            b"5",
-            b"6",
-            b"7",
-            b"8",
-            b"9",
+    def _run_inside(self, position: int) -> JsonDocument | JsonFault:
+        """The hot loop, from the first byte inside the root container: one turn a value."""
+        source, stack, document = self.source, self.stack, self.document
+        kinds, ends, kind_of = document.kinds, document.ends, _KINDS
+        add_kind, add_start, add_end = kinds.append, document.starts.append, ends.append
+        add_key_start, add_key_end, add_parent = (
+            document.key_starts.append,
+            document.key_ends.append,
+            document.parents.append,
         )
+        container, count = 0, 0
+        in_object = kinds[0] == Kind.OBJECT
+        match_item = (_MEMBER if in_object else _ELEMENT).match
+        while True:
+            match = match_item(source, position)
+            if match is None:
+                broken = (break_in_member if in_object else break_in_element)(source, position, may_close=not count)
+                return self._fault_in_item(container, count, broken)
+            last = match.lastindex
+            start, end = match.span(_OPEN if last == _OPEN else _WHOLE)
+            kind = kind_of[source[start]]
+            add_kind(kind)
+            add_start(start)
+            add_end(end)
+            key_start, key_end = match.span(_KEY)
+            add_key_start(key_start)
+            add_key_end(key_end)
+            add_parent(container)
+            count += 1
+            position = match.end()
+            if last == _COMMA:
+                continue
+            if last == _OPEN:
+                stack.append((container, count))
+                container, count, in_object = len(kinds) - 1, 0, kind == Kind.OBJECT
+                match_item = (_MEMBER if in_object else _ELEMENT).match
+                continue
+            while True:
+                match = (_AFTER_MEMBER if in_object else _AFTER_ELEMENT).match(source, position)
+                if match is None:
+                    wanted = Expecting.COMMA_OR_BRACE if in_object else Expecting.COMMA_OR_BRACKET
+                    return self._fault_after(container, count, wanted, skip_blank(source, position))
+                position = match.end()
+                if match.lastindex:
+                    break
+                ends[container] = position
+                document.counts[container] = count
+                if not stack:
+                    return self._run_after(position)
+                container, count = stack.pop()
+                in_object = kinds[container] == Kind.OBJECT
+                match_item = (_MEMBER if in_object else _ELEMENT).match
 
-    def _fault(self, offset: int, expecting: Expecting, token: int | None = None) -> JsonFault:
-        opened = tuple(self.document.starts[index] for index in self.stack)
-        return JsonFault(offset, expecting, opened, offset if token is None else token)
+    def _run_after(self, position: int) -> JsonDocument | JsonFault:
+        rest = skip_blank(self.source, position)
+        return self.document if rest == len(self.source) else JsonFault(rest, Expecting.END, (), rest)
 
-    def _fault_at(self, position: int, expecting: Expecting) -> JsonFault:
-        """No token matched: the text ends, or a string, number or literal breaks off inside, or a stray character stands there."""
-        start = self._skip_blank(position)
-        first = self.source[start : start + 1]
-        wants_value = expecting in (Expecting.VALUE, Expecting.VALUE_OR_CLOSE)
-        if first == b'"' and (wants_value or expecting in (Expecting.KEY, Expecting.KEY_OR_CLOSE)):
-            return self._fault_in_string(start)
-        if wants_value and first == b"-":
-            return self._fault_in_number(start)
-        if wants_value and first in (b"t", b"f", b"n"):
-            return self._fault_in_literal(start)
-        return self._fault(start, expecting)
+    def _fault_in_item(self, container: int, count: int, broken: Break) -> JsonFault:
+        """`container` is the innermost open one and `count` how many complete children it has."""
+        if self.document.kinds[container] == Kind.ARRAY:
+            tail: tuple[str | int, ...] = (count,)
+        else:
+            tail = () if broken.key is None else (decode_string(self.document.text(*broken.key)),)
+        return self._fault(container, broken, tail)
 
-    def _fault_in_string(self, start: int) -> JsonFault:
-        match = _BROKEN_WORD.match(self.source, start)
-        offset = start if match is None else match.end()
-        if self.source[offset : offset + 1] != b"\\":
-            return self._fault(offset, Expecting.STRING_END, start)
-        if self.source[offset + 1 : offset + 2] != b"u":
-            return self._fault(offset + 1, Expecting.ESCAPE, start)
-        offset += 2
-        while self.source[offset : offset + 1] in _HEX_DIGITS:
-            offset += 1
-        return self._fault(offset, Expecting.HEX_DIGIT, start)
+    def _fault_after(self, container: int, count: int, wanted: Expecting, place: int) -> JsonFault:
+        """The last child is followed by something that neither goes on nor closes."""
+        child = len(self.document) - 1
+        while self.document.parents[child] != container:
+            child = self.document.parents[child]
+        return self._fault(container, Break(place, wanted, place), (self._name(child, count),))
 
-    def _fault_in_number(self, start: int) -> JsonFault:
-        match = _NUMBER_PARTS.match(self.source, start)
-        offset = start if match is None else match.end()
-        unfinished = match is not None and match.lastgroup is not None
-        return self._fault(offset, Expecting.DIGIT if unfinished else self._after_value(), start)
+    def _fault(self, container: int, broken: Break, tail: tuple[str | int, ...]) -> JsonFault:
+        inner = [*(index for index, _ in self.stack[1:]), container] if self.stack else []
+        path = [self._name(index, count) for index, (_, count) in zip(inner, self.stack, strict=True)]
+        opened = tuple(self.document.starts[index] for index in (*(index for index, _ in self.stack), container))
+        return JsonFault(broken.offset, broken.expecting, opened, broken.token, (*path, *tail), broken.in_key)
 
-    def _fault_in_literal(self, start: int) -> JsonFault:
-        literal = next(word for word in (b"true", b"false", b"null") if word[:1] == self.source[start : start + 1])
-        offset = start + 1
-        while self.source[offset : offset + 1] == literal[offset - start : offset - start + 1] != b"":
-            offset += 1
-        return self._fault(offset, Expecting.LITERAL, start)
-
-
-_HEX_DIGITS = tuple(bytes([digit]) for digit in b"0123456789abcdefABCDEF")
+    def _name(self, index: int, count: int) -> str | int:
+        """How the container calls its newest child: by key, or by place."""
+        key = self.document.key_of(index)
+        return count - 1 if key is None else key
