@@ -8,7 +8,9 @@ from inspector.core.inspection import Inspection
 from inspector.core.json_document import JsonNode, Kind
 from inspector.core.json_pretty import pretty
 from inspector.core.outline import Outline, Row
+from inspector.core.outline_words import preview
 from inspector.core.report_text import text_report
+from inspector.core.response_text import response_text
 
 SHOWN_LIMIT = 128 * 1024
 """Characters that a view shows at once; more is kept one click away."""
@@ -91,6 +93,25 @@ def body_reading(inspection: Inspection) -> Reading:
     return Reading(text[:SHOWN_LIMIT], fault=offset if offset <= SHOWN_LIMIT else None, whole=len(text))
 
 
+def response_reading(outline: Outline, _row: Row) -> Reading:
+    """Status, headers, timings and sizes of the answer as a whole."""
+    return _cut(response_text(outline.inspection))
+
+
+def path_words(row: Row) -> str:
+    """Where the row stands: its JSON Pointer, and for a place inside arguments the pointer there too."""
+    inside = f" → {row.inner or '/'}" if row.inner is not None else ""
+    return preview(f"{row.pointer or '/'}{inside}")
+
+
+def note_of(reading: Reading) -> str:
+    """The sentence under a view, with a word on what is left out of a long text."""
+    if reading.whole <= len(reading.text) or not reading.text:
+        return reading.note
+    cut = f"Shown here: {len(reading.text):,} of {reading.whole:,} characters. Save the body to see all of it."
+    return f"{reading.note}\n{cut}" if reading.note else cut
+
+
 def row_at(outline: Outline, byte_offset: int) -> Row:
     """The row whose value covers a byte of the body: from the raw view back into the tree."""
     document = outline.inspection.document
@@ -112,7 +133,8 @@ def _arguments_reading(inspection: Inspection, row: Row, arguments: Arguments) -
     if fault is None or fault <= SHOWN_LIMIT:
         return Reading(text[:SHOWN_LIMIT], arguments.verdict is not Verdict.FREE_TEXT, fault, None, note, 0, len(text))
     first = fault - SHOWN_LIMIT // 2
-    return Reading(text[first : first + SHOWN_LIMIT], True, SHOWN_LIMIT // 2, None, note, first, len(text))
+    window = text[first : first + SHOWN_LIMIT]
+    return Reading(window, is_json=True, fault=SHOWN_LIMIT // 2, note=note, starts_at=first, whole=len(text))
 
 
 def _said(row: Row) -> str | None:

@@ -35,4 +35,5 @@ class Services:
     profile: Profile
     base_url: BaseUrl
     read_file: Callable[[str], Coroutine[Any, Any, Inspection | Refused]]
+    save_file: Callable[[str, bytes], Coroutine[Any, Any, str]]
     shelf: tuple[Shelved, ...] = ()

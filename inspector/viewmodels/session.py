@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from inspector.core.key_lookup import KeyFound, KeyLookup
     from inspector.viewmodels.job_runner import JobRunner
 
-FETCH, OPEN_FILE = "fetch", "file"
+FETCH, OPEN_FILE, SAVE = "fetch", "file", "save"
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Session(QObject):
     changed = Signal()
     entries_changed = Signal()
     progressed = Signal(object)
+    saved = Signal(str)
 
     def __init__(self, jobs: JobRunner, deadline: float = 60.0, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,8 +102,7 @@ class Session(QObject):
 
         completion = read_completion_id(text)
         if isinstance(completion, Refused):
-            self._jobs.cancel(FETCH)
-            self._enter(Rejected(completion.sentence))
+            self.reject(completion.sentence)
             return
 
         async def work(services: Services) -> object:
@@ -122,6 +125,11 @@ class Session(QObject):
         self._enter(Working(completion.text))
         self._put(Entry(completion.text, busy=True))
         self._jobs.start(FETCH, work, self._on_opened, self.progressed.emit)
+
+    def reject(self, sentence: str) -> None:
+        """What was typed is nothing to ask for."""
+        self._jobs.cancel(FETCH)
+        self._enter(Rejected(sentence))
 
     def fetch_all(self, texts: list[str]) -> None:
         """Fetches one after the other; the first is shown when all have come."""
@@ -170,6 +178,22 @@ class Session(QObject):
         else:
             self._jobs.cancel(FETCH)
             self._enter(Shown(entry.inspection))
+
+    def suggested_name(self) -> str:
+        """A harmless file name for the body that is shown."""
+        subject = self.inspection.requested if self.inspection is not None else None
+        return f"{_UNSAFE.sub('-', subject or '').strip('-.')[:64] or 'completion'}.json"
+
+    def save_body(self, path: str) -> None:
+        """Saves the bytes as received; `saved` tells the outcome in a sentence."""
+        inspection = self.inspection
+        if inspection is None:
+            return
+
+        async def work(services: Services) -> object:
+            return await services.save_file(path, inspection.body)
+
+        self._jobs.start(SAVE, work, self.saved.emit)
 
     def forget_key(self) -> None:
         """The next fetch looks for the key again."""

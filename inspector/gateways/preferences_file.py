@@ -1,0 +1,65 @@
+"""The preferences on disk: one small file of the user's own, mode 0600, replaced as a whole or not at all."""
+
+import contextlib
+import os
+import time
+from pathlib import Path
+
+from inspector.core.preferences import MAX_BYTES, Preferences, read_preferences, write_preferences
+
+
+def preferences_path() -> Path:
+    """In the user's configuration folder; folders for all users are never read."""
+    from platformdirs import user_config_path
+
+    return user_config_path("sudo-inspector", appauthor=False) / "preferences.json"
+
+
+def load_preferences(path: Path) -> tuple[Preferences, str]:
+    """The preferences, and a sentence where the file could not be used as it was; a damaged one is kept aside."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Preferences(), ""
+    except OSError as error:
+        return Preferences(), f"The settings in {path} could not be read ({error.strerror}), so defaults are used."
+    preferences, whole = read_preferences(data)
+    if whole:
+        return preferences, ""
+    aside = path.with_name(f"{path.name}.bad-{int(time.time())}")
+    with contextlib.suppress(OSError):
+        path.replace(aside)
+    return (
+        preferences,
+        f"The settings file was damaged; what could be read is used, and the file is kept as {aside.name}.",
+    )
+
+
+def save_preferences(path: Path, preferences: Preferences) -> str:
+    """Writes the file; returns a sentence where that did not work, and leaves the old file as it was."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(path, write_preferences(preferences))
+    except OSError as error:
+        return f"The settings could not be saved to {path} ({error.strerror}); they hold for this run."
+    return ""
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Puts `data` at `path`, whole and readable by the user alone, or raises OSError and leaves what was there."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        try:
+            os.fchmod(descriptor, 0o600)
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,213 @@
+"""The composition root of the window: makes everything, runs it, closes it.
+
+What is slow to import (httpx, keyring, ssl, asyncio, the schema library) is made in the background once the first
+frame is on the screen; nothing above that line may import it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from inspector.core.inputs import BaseUrl, Refused, read_base_url
+from inspector.core.profile import Profile
+from inspector.core.window_options import WindowOptions
+from inspector.gateways.display import can_open_window
+from inspector.gateways.preferences_file import load_preferences, preferences_path, save_preferences
+from inspector.viewmodels.job_runner import JobRunner
+from inspector.viewmodels.key_keeper import KeyKeeper
+from inspector.viewmodels.session import Session, Working
+from inspector.viewmodels.stopwatch import Stopwatch
+from inspector.widgets.actions import add_menus
+from inspector.widgets.commands import Commands
+from inspector.widgets.main_window import TITLE, MainWindow
+from inspector.widgets.presenter import Presenter
+from inspector.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from inspector.core.preferences import Preferences
+    from inspector.viewmodels.services import Services
+
+
+def run(options: WindowOptions) -> int:
+    """Opens the window and runs it to its end; returns the exit status."""
+    unattended = bool(options.quit_when or options.screenshot)
+    if not can_open_window(os.environ):
+        if not unattended:
+            print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+            return 2
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    path = preferences_path()
+    preferences, notice = load_preferences(path)
+    profile = _profile(options, preferences)
+    if isinstance(profile, Refused):
+        print(profile.sentence, file=sys.stderr)  # noqa: T201 - as above
+        return 2
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("sudo-inspector")
+    application.setApplicationDisplayName(TITLE)
+    application.setDesktopFileName("sudo-inspector")
+    program = Program(options, *profile, preferences)
+    program.window.closing.connect(program.close)
+    if not unattended:
+        program.remember_at(path)
+    program.start(notice)
+    return application.exec()
+
+
+class Program(QObject):
+    """The window with all that belongs to it."""
+
+    def __init__(self, options: WindowOptions, profile: Profile, base_url: BaseUrl, preferences: Preferences) -> None:
+        super().__init__()
+        self._options = options
+        self._preferences = preferences
+        self._path: Path | None = None
+        self._place = (profile, base_url)
+        self.stopwatch = Stopwatch(options.timings, self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - made by the caller
+        self.theme = Theme(application, preferences.theme)
+        self.jobs = JobRunner(self._make_services, self)
+        self.session = Session(self.jobs, parent=self)
+        self.keeper = KeyKeeper(self.jobs, self)
+        self.window = MainWindow(self.session, self.theme)
+        self.window.restore(preferences)
+        self.presenter = Presenter(self.session, self.keeper, self.window)
+        self.commands = Commands(self.session, self.keeper, self.window)
+        add_menus(self.window, self.commands, self.session, preferences)
+        if options.demo:
+            self.window.welcome.show_demo()
+            self.window.id_bar.show_place("demo", "this computer")
+        else:
+            self.window.id_bar.show_place(profile.name, str(base_url))
+        self.session.changed.connect(self._on_state_changed)
+        self.presenter.filled.connect(self._on_filled)
+        self.jobs.failed.connect(self._on_failed)
+        self._painted = False
+        self._shown = False
+
+    def remember_at(self, path: Path) -> None:
+        """Saves the preferences there when the window closes."""
+        self._path = path
+
+    def start(self, notice: str) -> None:
+        """Shows the window; the rest begins once its first frame has been painted."""
+        if notice:
+            self.window.say(notice)
+        self.window.installEventFilter(self)
+        self.window.show()
+        signal.signal(signal.SIGINT, self._on_signal)
+        signal.signal(signal.SIGTERM, self._on_signal)
+
+    def close(self) -> None:
+        """Ends all work; called when the window is about to go."""
+        if self._path is not None:
+            save_preferences(self._path, self.window.remembered(self._preferences))
+        self.jobs.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if not self._painted and event.type() is QEvent.Type.Paint:
+            self._painted = True
+            QTimer.singleShot(0, self._on_painted)
+        return super().eventFilter(watched, event)
+
+    def _on_painted(self) -> None:
+        self.window.removeEventFilter(self)
+        self.stopwatch.mark("painted")
+        self.stopwatch.watch_gaps()
+        if self._options.quit_when == "painted":
+            self._quit()
+            return
+        self.jobs.warm_up()
+        if self._options.files:
+            self.session.open_file(self._options.files[0])
+        elif self._options.texts:
+            self.commands.fetch(" ".join(self._options.texts))
+        elif not self._options.demo:
+            self.keeper.look()
+        self._pulse = QTimer(self)  # lets Python look at signals such as Ctrl+C
+        self._pulse.start(250)
+        self._pulse.timeout.connect(_let_signals_in)
+
+    def _on_state_changed(self) -> None:
+        if isinstance(self.session.state, Working):
+            self.stopwatch.mark("requested")
+
+    def _on_filled(self) -> None:
+        inspection = self.session.inspection
+        if inspection is not None and inspection.received is not None:
+            timings = inspection.received.timings
+            self.stopwatch.mark(
+                "first-byte", timings.fetched_at - (timings.last_byte_ms - timings.first_byte_ms) / 1000
+            )
+            self.stopwatch.mark("last-byte", timings.fetched_at)
+        self.stopwatch.mark("parsed")
+        QTimer.singleShot(0, self._on_shown)
+
+    def _on_shown(self) -> None:
+        self.stopwatch.mark("shown")
+        if self._shown:
+            return
+        self._shown = True
+        if self._options.screenshot:
+            self.window.grab().save(self._options.screenshot)
+        if self._options.quit_when == "shown" or self._options.screenshot:
+            self._quit()
+
+    def _on_failed(self, error: object) -> None:
+        from inspector.widgets.plain import message_box
+
+        text = "Something in this program went wrong. What is shown may be incomplete; you can go on working."
+        message_box(self.window, TITLE, text, _describe(error)).open()
+
+    def _on_signal(self, _number: int, _frame: object) -> None:
+        self.window.close()
+
+    def _quit(self) -> None:
+        self.stopwatch.write()
+        self.window.close()
+
+    def _make_services(self) -> Services:
+        from inspector.wiring import make_services
+
+        return make_services(*self._place, demo=self._options.demo)
+
+
+def _profile(options: WindowOptions, preferences: Preferences) -> tuple[Profile, BaseUrl] | Refused:
+    """The profile asked for, and where to ask: its own address unless the command line names another."""
+    name = options.profile or preferences.profile
+    own = preferences.base_url(name)
+    if own is None:
+        known = ", ".join(preferences.profiles)
+        return Refused(f"There is no profile called “{name}”. The profiles are: {known}.")
+    wanted = read_base_url(options.base_url) if options.base_url is not None else own
+    return wanted if isinstance(wanted, Refused) else (Profile(name, own), wanted)
+
+
+def _describe(error: object) -> str:
+    """Where a fault of the program happened, without values: they may be somebody's content."""
+    if not isinstance(error, BaseException):
+        return ""
+    lines = [type(error).__name__]
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append(f"  {code.co_filename.rpartition('inspector/')[2]}:{trace.tb_lineno} in {code.co_name}")
+        trace = trace.tb_next
+    return "\n".join(lines)
+
+
+def _let_signals_in() -> None:
+    """Nothing to do: that Python runs at all is the point."""
+
+
+_NO_DISPLAY = """There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY names one that answers.
+On a remote machine, sign in with ssh -X, or start the program under a virtual display: xvfb-run sudo-inspector
+Without any display, sudo-inspector show ID prints the same findings as text."""

@@ -1,0 +1,165 @@
+"""The API key of the profile, for the key dialog: where it is, keeping it, trying it, forgetting it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.viewmodels.services import Services
+
+if TYPE_CHECKING:
+    from inspector.core.secret import Secret
+    from inspector.viewmodels.job_runner import JobRunner
+
+KEY = "key"
+_PROBE = "chatcmpl-key-test"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """`where` says which key is used now, `news` how the last action ended. `missing`: every place was asked in vain."""
+
+    busy: bool = False
+    where: str = "Looking for a key…"
+    kept_by: str = ""
+    news: str = ""
+    failed: bool = False
+    missing: bool = False
+
+
+class KeyKeeper(QObject):
+    """Every call may wait for D-Bus or a prompt, so each runs as a job; `changed` tells its end."""
+
+    changed = Signal()
+    replaced = Signal()
+
+    def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.state = KeyState()
+
+    def look(self, news: str = "", *, failed: bool = False) -> None:
+        """Finds out where the key is."""
+
+        async def work(services: Services) -> object:
+            from inspector.core.key_lookup import NoKey
+            from inspector.core.key_words import key_lookup_sentence, where_kept
+            from inspector.usecases.api_key import key_status
+
+            profile, session_keys = services.profile, services.session_keys
+            status = await key_status(profile, services.environ, session_keys, services.key_store)
+            where = key_lookup_sentence(status.lookup, status.backend)
+            is_missing = isinstance(status.lookup, NoKey)
+            return KeyState(
+                where=where, kept_by=where_kept(status.backend), news=news, failed=failed, missing=is_missing
+            )
+
+        self._run(work)
+
+    def keep(self, text: str, *, this_run_only: bool) -> None:
+        """Takes a typed key; into the keyring, or into memory for this run."""
+        from inspector.core.inputs import Refused, read_api_key
+
+        key = read_api_key(text)
+        if isinstance(key, Refused):
+            self._tell(replace(self.state, news=key.sentence, failed=True))
+            return
+        if this_run_only:
+            self._hold(key)
+        else:
+            self._save(key)
+
+    def forget(self) -> None:
+        """Removes the key from memory and from the keyring."""
+
+        async def work(services: Services) -> object:
+            from inspector.core.key_faults import KeyFailure
+            from inspector.core.key_words import key_failure_sentence
+            from inspector.usecases.api_key import forget_key
+
+            outcome = await forget_key(services.profile, services.session_keys, services.key_store)
+            return (
+                (key_failure_sentence(outcome), True)
+                if isinstance(outcome, KeyFailure)
+                else ("The key is forgotten.", False)
+            )
+
+        self._run(work)
+
+    def test(self) -> None:
+        """Asks the service for a completion that does not exist: its answer tells whether it takes the key."""
+
+        async def work(services: Services) -> object:
+            from inspector.core.inputs import CompletionId
+            from inspector.core.key_words import key_lookup_sentence
+            from inspector.usecases.open_completion import Opened, open_completion
+
+            outcome = await open_completion(
+                CompletionId(_PROBE),
+                profile=services.profile,
+                base_url=services.base_url,
+                environ=services.environ,
+                session_keys=services.session_keys,
+                key_store=services.key_store,
+                api=services.api,
+                known_key=None,
+                tools=None,
+                deadline=20.0,
+                on_progress=lambda _progress: None,
+            )
+            if not isinstance(outcome, Opened):
+                return (key_lookup_sentence(outcome), True)
+            return _test_words(outcome.inspection.problem, str(services.base_url))
+
+        self._run(work)
+
+    def _hold(self, key: Secret) -> None:
+        async def work(services: Services) -> object:
+            services.session_keys.hold(services.profile.name, services.base_url, key)
+            return ("The key is held for this run only.", False)
+
+        self._run(work)
+
+    def _save(self, key: Secret) -> None:
+        async def work(services: Services) -> object:
+            from inspector.core.key_faults import KeyFailure
+            from inspector.core.key_words import key_failure_sentence
+            from inspector.usecases.api_key import keep_key
+
+            outcome = await keep_key(services.profile, key, services.session_keys, services.key_store)
+            if isinstance(outcome, KeyFailure):
+                return (key_failure_sentence(outcome), True)
+            return (f"The key is saved in {outcome.backend}.", False)
+
+        self._run(work)
+
+    def _run(self, work: object) -> None:
+        busy = replace(self.state, busy=True, news="Waiting for the keyring…", failed=False)
+        self._tell(busy)
+        self._jobs.start(KEY, work, self._on_done)  # type: ignore[arg-type]
+
+    def _on_done(self, outcome: object) -> None:
+        if isinstance(outcome, KeyState):
+            self._tell(outcome)
+        elif isinstance(outcome, tuple):
+            self.replaced.emit()
+            self.look(outcome[0], failed=outcome[1])
+
+    def _tell(self, state: KeyState) -> None:
+        self.state = state
+        self.changed.emit()
+
+
+def _test_words(problem: object, place: str) -> tuple[str, bool]:
+    """What the answer to the probe tells of the key; no completion has the probe's ID."""
+    from inspector.core.problem import Problem
+
+    if not isinstance(problem, Problem):
+        return (f"{place} accepted the key.", False)
+    if problem.status in (401, 403):
+        return (f"{place} did not accept the key: {problem.message}", True)
+    if problem.status in (400, 404):
+        return (f"{place} accepted the key: it looked for a completion with it.", False)
+    return (f"The key could not be tried: {problem.message}", True)

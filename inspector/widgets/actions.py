@@ -1,0 +1,133 @@
+"""Menus and shortcuts: one table of everything that can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from inspector.core.preferences import Preferences
+    from inspector.viewmodels.session import Session
+    from inspector.widgets.commands import Commands
+    from inspector.widgets.main_window import MainWindow
+
+SHORTCUTS = (
+    ("Enter in the ID field", "Fetch"),
+    ("Esc", "Cancel what is under way"),
+    ("Ctrl+V outside a text field", "Fetch the IDs in the clipboard"),
+    ("Ctrl+L", "Go to the ID field"),
+    ("F5", "Fetch again"),
+    ("F6 / Shift+F6", "Next / previous pane"),
+    ("F8 / Shift+F8", "Next / previous finding"),
+    ("Ctrl+1 … Ctrl+4", "Text, JSON, Raw, Response"),
+    ("Ctrl+I", "Show or hide stand-ins for invisible characters"),
+    ("Alt+Z", "Wrap long lines, or not"),
+    ("Ctrl+Shift+C", "Copy the JSON Pointer of the selected row"),
+    ("Ctrl+Alt+C", "Copy the whole view as sent"),
+    ("Ctrl+O / Ctrl+S", "Open a saved response / save the body as received"),
+    ("Ctrl+,", "API key"),
+    ("F1", "This list"),
+)
+_Slot = Callable[[], object]
+_Entry = tuple[str, _Slot, str]
+
+
+def add_menus(window: MainWindow, commands: Commands, session: Session, preferences: Preferences) -> None:
+    """Gives the window its menu bar, and with it all shortcuts."""
+    bar = window.menuBar()
+    _fill(
+        window,
+        bar.addMenu("&File"),
+        ("&Open a saved response…", commands.open_file, "Ctrl+O"),
+        ("&Save the body as received…", commands.save_body, "Ctrl+S"),
+        None,
+        ("API &key…", commands.ask_for_key, "Ctrl+,"),
+        None,
+        ("&Quit", window.close, "Ctrl+Q"),
+    )
+    _fill(
+        window,
+        bar.addMenu("&Edit"),
+        ("&Paste and fetch", commands.paste_and_fetch, "Ctrl+V"),
+        ("Fetch &again", session.retry, "F5"),
+        ("&Cancel", session.cancel, "Esc"),
+        None,
+        ("Copy the &view as sent", commands.copy_view, "Ctrl+Alt+C"),
+        ("Copy the &JSON Pointer", commands.copy_pointer, "Ctrl+Shift+C"),
+    )
+    _fill_view(window, bar.addMenu("&View"), preferences)
+    _fill(
+        window,
+        bar.addMenu("&Go"),
+        ("To the &ID field", commands.focus_field, "Ctrl+L"),
+        ("&Next pane", commands.next_pane, "F6"),
+        ("&Previous pane", commands.previous_pane, "Shift+F6"),
+        None,
+        ("Next &finding", commands.next_finding, "F8"),
+        ("Previous f&inding", commands.previous_finding, "Shift+F8"),
+    )
+    _fill(
+        window,
+        bar.addMenu("&Help"),
+        ("&Findings…", commands.show_rules, ""),
+        ("&Shortcuts…", commands.show_shortcuts, "F1"),
+        ("&About…", commands.show_about, ""),
+    )
+
+
+def _fill(window: MainWindow, menu: QMenu, *entries: _Entry | None) -> None:
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+            continue
+        text, slot, shortcut = entry
+        action = QAction(text, window)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(partial(_call, slot))
+        menu.addAction(action)
+
+
+def _fill_view(window: MainWindow, menu: QMenu, preferences: Preferences) -> None:
+    detail = window.detail
+    tabs = [
+        (f"&{at + 1} {name}", partial(detail.show_tab, at), f"Ctrl+{at + 1}")
+        for at, name in enumerate(detail.tab_names)
+    ]
+    _fill(window, menu, *tabs, None)
+    _toggle(window, menu, "Show &invisible characters", "Ctrl+I", detail.view.reveal, on=preferences.reveal_invisible)
+    _toggle(window, menu, "&Wrap long lines", "Alt+Z", detail.view.wrap, on=preferences.wrap_lines)
+    menu.addSeparator()
+    colours = menu.addMenu("&Colours")
+    group = QActionGroup(colours)
+    for preference, text in (("system", "As the &desktop"), ("light", "&Light"), ("dark", "&Dark")):
+        action = _toggle(
+            window, colours, text, "", partial(_prefer, window, preference), on=preferences.theme == preference
+        )
+        group.addAction(action)
+
+
+def _toggle(
+    window: MainWindow, menu: QMenu, text: str, shortcut: str, slot: Callable[[bool], object], *, on: bool
+) -> QAction:
+    action = QAction(text, window)
+    action.setCheckable(True)
+    action.setChecked(on)
+    if shortcut:
+        action.setShortcut(QKeySequence(shortcut))
+    action.toggled.connect(slot)
+    menu.addAction(action)
+    return action
+
+
+def _prefer(window: MainWindow, preference: str, chosen: bool) -> None:  # noqa: FBT001 - a toggle
+    if chosen:
+        window.theme.prefer(preference)
+
+
+def _call(slot: _Slot, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
+    slot()

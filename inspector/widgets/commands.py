@@ -1,0 +1,124 @@
+"""Everything that a person can ask the window to do, apart from looking at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from inspector import __version__
+from inspector.widgets.main_window import TITLE, MainWindow
+from inspector.widgets.plain import copy_text, message_box
+
+if TYPE_CHECKING:
+    from inspector.viewmodels.key_keeper import KeyKeeper
+    from inspector.viewmodels.session import Session
+
+
+class Commands(QObject):
+    """The slots behind menus, shortcuts and buttons."""
+
+    def __init__(self, session: Session, keeper: KeyKeeper, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._keeper = keeper
+        self._window = window
+        window.id_bar.submitted.connect(self.fetch)
+        window.welcome.key_wanted.connect(self.ask_for_key)
+        window.welcome.file_wanted.connect(self.open_file)
+        window.detail.banner.key_wanted.connect(self.ask_for_key)
+        session.saved.connect(window.say)
+
+    def fetch(self, text: str) -> None:
+        """Fetches the ID in `text`; of a longer text all IDs that are found in it."""
+        from inspector.core.candidates import find_candidates
+
+        candidates = find_candidates(text)
+        found = [candidate.text for candidate in candidates if candidate.is_completion]
+        if found:
+            self._session.fetch_all(found)
+        elif candidates:
+            first = candidates[0]
+            self._session.reject(f"{first.text} is the ID of a {first.kind}, not of a chat completion.")
+        elif text.strip():
+            self._session.reject("No completion ID was found in this text. Such an ID usually starts with chatcmpl-.")
+        else:
+            self._session.fetch("")
+
+    def paste_and_fetch(self) -> None:
+        """Fetches the IDs in the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        self._window.id_bar.field.setText(" ".join(text.split())[:2000])
+        self.fetch(text)
+
+    def open_file(self) -> None:
+        patterns = "Responses (*.json *.txt);;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open a saved response", "", patterns)
+        if path:
+            self._session.open_file(path)
+
+    def save_body(self) -> None:
+        """Saves the bytes as received."""
+        inspection = self._session.inspection
+        if inspection is None:
+            self._window.say("There is nothing to save yet: fetch a completion first.")
+            return
+        path, _ = QFileDialog.getSaveFileName(self._window, "Save the body as received", self._session.suggested_name())
+        if path:
+            self._session.save_body(path)
+
+    def ask_for_key(self) -> None:
+        """Opens the key dialog."""
+        from inspector.widgets.key_dialog import KeyDialog
+
+        dialog = KeyDialog(self._keeper, self._window.theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._keeper.look()
+        dialog.open()
+
+    def copy_pointer(self) -> None:
+        """Copies the JSON Pointer of the selected row."""
+        row = self._window.structure.current_row
+        if row is not None:
+            copy_text(row.pointer + (row.inner or ""))
+            self._window.say(f"Copied {row.pointer + (row.inner or '') or 'the empty pointer of the whole answer'}.")
+
+    def copy_view(self) -> None:
+        self._window.detail.copy_all()
+        self._window.say(f"Copied {len(self._window.detail.view.source):,} characters as sent.")
+
+    def focus_field(self) -> None:
+        self._window.id_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.id_bar.field.selectAll()
+
+    def next_pane(self) -> None:
+        self._window.focus_pane(1)
+
+    def previous_pane(self) -> None:
+        self._window.focus_pane(-1)
+
+    def next_finding(self) -> None:
+        self._window.findings.step(1)
+
+    def previous_finding(self) -> None:
+        self._window.findings.step(-1)
+
+    def show_rules(self) -> None:
+        """The page of all rules, from the rules themselves."""
+        from inspector.core.rules import ALL_RULES
+        from inspector.widgets.table_dialog import TableDialog
+
+        rows = [(rule.id, rule.severity.word, f"{rule.title} {rule.why}") for rule in ALL_RULES]
+        TableDialog("Findings", ("Rule", "Severity", "What it finds, and why it matters"), rows, self._window).open()
+
+    def show_shortcuts(self) -> None:
+        from inspector.widgets.actions import SHORTCUTS
+        from inspector.widgets.table_dialog import TableDialog
+
+        TableDialog("Shortcuts", ("Keys", "What they do"), list(SHORTCUTS), self._window).open()
+
+    def show_about(self) -> None:
+        text = f"{TITLE} {__version__}\n\nFetches a chat completion by its ID and shows what really came back.\nMIT licence."
+        message_box(self._window, "About", text).open()

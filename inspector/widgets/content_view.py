@@ -1,0 +1,175 @@
+"""The text of the detail pane: plain, exact, with marks on characters.
+
+The widget holds a displayable form of the text; selection and copy go back through its map to the text as sent, since Qt drops lone
+surrogates and turns no-break spaces and separators into others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from inspector.widgets.json_highlighter import JsonHighlighter
+from inspector.widgets.theme import Theme, fixed_font
+
+if TYPE_CHECKING:
+    from inspector.core.detail import Reading
+    from inspector.core.visible_text import Shown
+
+_HIGHLIGHT_LIMIT = 48 * 1024
+
+
+class ContentView(QPlainTextEdit):
+    """Read-only. `pointed` tells the code point of the text under a click."""
+
+    pointed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._source = ""
+        self._shown: Shown | None = None
+        self._reading: Reading | None = None
+        self._reveal = False
+        self._highlighter: JsonHighlighter | None = None
+        self._end_mark = False
+        self.setReadOnly(True)
+        self.setAccessibleName("Detail")
+        self.setFont(fixed_font())
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.document().setDocumentMargin(10)
+        theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def source(self) -> str:
+        """The text as sent."""
+        return self._source
+
+    @property
+    def reveals(self) -> bool:
+        return self._reveal
+
+    @property
+    def wraps(self) -> bool:
+        return self.lineWrapMode() is not QPlainTextEdit.LineWrapMode.NoWrap
+
+    def show_reading(self, reading: Reading) -> None:
+        """Replaces the text, colours it where it is JSON, and brings its mark into sight."""
+        from inspector.core.visible_text import shown
+
+        self._reading = reading
+        self._source = reading.text
+        self._shown = shown(reading.text, reveal=self._reveal)
+        if self._highlighter is not None:
+            self._highlighter.setDocument(None)
+            self._highlighter = None
+        self.setPlainText(self._shown.text)
+        if reading.is_json and len(self._shown.text) <= _HIGHLIGHT_LIMIT:
+            self._highlighter = JsonHighlighter(self.document(), self._theme.colours)
+        self._mark(reading)
+
+    def reveal(self, reveal: bool) -> None:  # noqa: FBT001 - a toggle
+        """Shows stand-ins for invisible characters, or not."""
+        self._reveal = reveal
+        if self._reading is not None:
+            self.show_reading(self._reading)
+
+    def wrap(self, wrap: bool) -> None:  # noqa: FBT001 - a toggle
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth if wrap else QPlainTextEdit.LineWrapMode.NoWrap)
+
+    def selected_source(self) -> str:
+        """The selected characters as sent."""
+        cursor = self.textCursor()
+        if self._shown is None:
+            return ""
+        start, end = (self._shown.to_source(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        return self._source[start:end]
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        from inspector.widgets.plain import clipboard_text
+
+        data = QMimeData()
+        data.setText(clipboard_text(self.selected_source()))
+        return data
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._shown is not None and not self.textCursor().hasSelection():
+            position = self.cursorForPosition(event.position().toPoint()).position()
+            self.pointed.emit(self._shown.to_source(position))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._end_mark:
+            self._paint_end_mark()
+
+    def _mark(self, reading: Reading) -> None:
+        assert self._shown is not None  # noqa: S101 - set by the only caller
+        marks: list[QTextEdit.ExtraSelection] = []
+        self._end_mark = False
+        if reading.chosen is not None:
+            marks.append(self._selection(reading.chosen[0], reading.chosen[1], self._theme.colours.chosen_back))
+            self._reveal_position(reading.chosen[0])
+        if reading.fault is not None:
+            self._end_mark = reading.fault >= len(reading.text)
+            if not self._end_mark:
+                marks.append(self._fault_selection(reading.fault))
+            self._reveal_position(reading.fault)
+        self.setExtraSelections(marks)
+
+    def _fault_selection(self, offset: int) -> QTextEdit.ExtraSelection:
+        mark = self._selection(offset, offset + 1, self._theme.colours.error_back)
+        style = mark.format
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        style.setUnderlineColor(QColor(self._theme.colours.error))
+        style.setForeground(QColor(self._theme.colours.error))
+        style.setFontWeight(700)
+        mark.format = style
+        return mark
+
+    def _selection(self, start: int, end: int, background: str) -> QTextEdit.ExtraSelection:
+        assert self._shown is not None  # noqa: S101 - as in _mark
+        mark = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._shown.to_shown_utf16(start))
+        cursor.setPosition(self._shown.to_shown_utf16(end), QTextCursor.MoveMode.KeepAnchor)
+        style = QTextCharFormat()
+        style.setBackground(QColor(background))
+        mark.cursor = cursor
+        mark.format = style
+        return mark
+
+    def _reveal_position(self, offset: int) -> None:
+        assert self._shown is not None  # noqa: S101 - as in _mark
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(self._shown.to_shown_utf16(offset), self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _paint_end_mark(self) -> None:
+        """A text that ends too early has no character to mark: a bar and a wave stand where more was due."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        place = QRectF(self.cursorRect(cursor))
+        painter = QPainter(self.viewport())
+        colour = QColor(self._theme.colours.error)
+        painter.fillRect(
+            QRectF(place.left() + 1, place.top(), 9, place.height()), QColor(self._theme.colours.error_back)
+        )
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(place.topLeft(), place.bottomLeft())
+        painter.end()
+
+    def _on_theme_changed(self) -> None:
+        if self._highlighter is not None:
+            self._highlighter.recolour(self._theme.colours)
+            self._highlighter.rehighlight()
+        if self._reading is not None:
+            self._mark(self._reading)

@@ -1,0 +1,147 @@
+"""The detail of the selected row: Text, JSON, Raw and Response, one text view for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from inspector.widgets.banner import Banner
+from inspector.widgets.content_view import ContentView
+from inspector.widgets.plain import copy_text, plain_label, set_tooltip
+from inspector.widgets.summary_strip import SummaryStrip
+from inspector.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from inspector.core.detail import Reading
+    from inspector.core.outline import Outline, Row
+
+TEXT, JSON, RAW, RESPONSE = range(4)
+_TABS = (
+    ("Text", "The value as a person reads it"),
+    ("JSON", "The value as indented JSON, spelled as sent"),
+    ("Raw", "The body exactly as received; a click selects the value under it"),
+    ("Response", "Status, headers, timings and sizes"),
+)
+
+
+class DetailPane(QWidget):
+    """`row_pointed` tells a row that was clicked in the raw body."""
+
+    row_pointed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._outline: Outline | None = None
+        self._row: Row | None = None
+        self._reading: Reading | None = None
+        self.summary = SummaryStrip(theme)
+        self.banner = Banner(theme)
+        self.view = ContentView(theme)
+        self._tabs = QTabBar()
+        self._path = plain_label()
+        self._copy = QToolButton()
+        self._note = plain_label(wraps=True, selectable=True)
+        self._lay_out()
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._copy.clicked.connect(self.copy_all)
+        self.view.pointed.connect(self._on_pointed)
+        self.banner.raw_wanted.connect(self.show_raw)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+        self.show_row(None, None)
+
+    @property
+    def tab(self) -> int:
+        return self._tabs.currentIndex()
+
+    @property
+    def tab_names(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in _TABS)
+
+    def show_row(self, outline: Outline | None, row: Row | None) -> None:
+        """Shows a row in the current view."""
+        self._outline, self._row = outline, row
+        self._refresh()
+
+    def show_tab(self, tab: int) -> None:
+        self._tabs.setCurrentIndex(tab)
+
+    def show_raw(self) -> None:
+        self.show_tab(RAW)
+        self.view.setFocus()
+
+    def copy_all(self) -> None:
+        """Copies the text of the view as sent, all of it."""
+        copy_text(self.view.source)
+
+    def _lay_out(self) -> None:
+        self._tabs.setAccessibleName("Views")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for name, _ in _TABS:
+            self._tabs.addTab(name)
+        self._path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._path.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._copy.setText("Copy")
+        self._copy.setAutoRaise(True)
+        self._copy.setAccessibleName("Copy view")
+        set_tooltip(self._copy, "Copy the whole text of this view, exactly as sent")
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 2, 6, 0)
+        row.setSpacing(8)
+        row.addWidget(self._tabs)
+        row.addWidget(self._path, 1)
+        row.addWidget(self._copy)
+        self._note.setContentsMargins(12, 8, 12, 8)
+        self._note.setAccessibleName("Explanation")
+        self._note.setAutoFillBackground(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.summary, self.banner):
+            layout.addWidget(part)
+        layout.addLayout(row)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self._note)
+
+    def _refresh(self) -> None:
+        from inspector.core import detail
+
+        if self._outline is None or self._row is None:
+            self._reading = detail.Reading("")
+            self._path.setText("")
+        else:
+            maker = (detail.text_reading, detail.json_reading, detail.raw_reading, detail.response_reading)[self.tab]
+            self._reading = maker(self._outline, self._row)
+            self._path.setText(detail.path_words(self._row))
+        self.view.show_reading(self._reading)
+        note = detail.note_of(self._reading)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._recolour()
+
+    def _on_tab_changed(self, _tab: int) -> None:
+        self._refresh()
+
+    def _on_pointed(self, offset: int) -> None:
+        from inspector.core import detail
+
+        if self.tab != RAW or self._outline is None or self._reading is None:
+            return
+        before = self._reading.text[:offset].encode("utf-8", "surrogateescape")
+        self.row_pointed.emit(detail.row_at(self._outline, self._reading.starts_at + len(before)))
+
+    def _recolour(self) -> None:
+        colours = self._theme.colours
+        ink = self._path.palette()
+        ink.setColor(QPalette.ColorRole.WindowText, QColor(colours.muted))
+        self._path.setPalette(ink)
+        is_fault = self._reading is not None and self._reading.fault is not None
+        palette = self._note.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(colours.raised))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colours.error if is_fault else colours.muted))
+        self._note.setPalette(palette)

@@ -1,0 +1,141 @@
+"""The findings: a table to filter and sort; a click leads to the place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.viewmodels.findings_model import MESSAGE, PLACE, RULE, SEVERITY, FindingsModel
+from inspector.widgets.glyphs import severity_icon
+from inspector.widgets.plain import plain_label, set_tooltip
+from inspector.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from inspector.core.findings import Finding
+
+_ERROR, _WARNING, _INFO = 3, 2, 1
+_PLURALS = {_ERROR: "errors", _WARNING: "warnings", _INFO: "notes"}
+
+
+class FindingsPane(QWidget):
+    """`chosen` tells the finding whose place is wanted."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = FindingsModel(self)
+        self.table = self._made_table(theme)
+        self._title = plain_label("Findings")
+        self._filters = {severity: self._filter_button(severity) for severity in (_ERROR, _WARNING, _INFO)}
+        bar = QHBoxLayout()
+        bar.setContentsMargins(10, 4, 6, 4)
+        bar.setSpacing(4)
+        bar.addWidget(self._title)
+        bar.addStretch(1)
+        for button in self._filters.values():
+            bar.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.table)
+        theme.changed.connect(self._recount)
+        self._recount()
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._model.show(findings)
+        self._recount()
+
+    def step(self, by: int) -> None:
+        """Selects the finding `by` rows on, around the ends."""
+        count = len(self._model.findings)
+        if count:
+            row = self.table.currentIndex().row()
+            self.table.selectRow((row + by) % count if row >= 0 else 0)
+
+    def _made_table(self, theme: Theme) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName("Findings")
+        table.setModel(self._model)
+        table.setItemDelegate(_FindingDelegate(theme, table))
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((SEVERITY, 92), (PLACE, 260), (RULE, 190)):
+            header.resizeSection(column, width)
+        header.setSortIndicator(SEVERITY, Qt.SortOrder.DescendingOrder)
+        table.setSortingEnabled(True)
+        table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        table.clicked.connect(self._on_clicked)
+        return table
+
+    def _filter_button(self, severity: int) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setAutoRaise(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(f"Show {_PLURALS[severity]}")
+        set_tooltip(button, f"Show or hide {_PLURALS[severity]}")
+        button.toggled.connect(self._on_filter_toggled)
+        return button
+
+    def _recount(self) -> None:
+        for severity, button in self._filters.items():
+            button.setText(str(self._model.count(severity)))
+            button.setIcon(severity_icon(severity, self._theme.severity(severity)))
+        total = sum(self._model.count(severity) for severity in self._filters)
+        self._title.setText(f"Findings · {total}" if total else "Findings · none")
+
+    def _on_filter_toggled(self, _checked: bool) -> None:  # noqa: FBT001 - Qt's signature
+        self._model.hide(frozenset(severity for severity, button in self._filters.items() if not button.isChecked()))
+
+    def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._on_clicked(current)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._model.findings):
+            self.chosen.emit(self._model.findings[index.row()])
+
+
+class _FindingDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        super().initStyleOption(option, index)
+        severity = int(index.data(Qt.ItemDataRole.UserRole) or 0)
+        palette: QPalette = option.palette
+        if index.column() == SEVERITY:
+            colour = self._theme.severity(severity)
+            icon: QIcon = severity_icon(severity, colour)
+            option.icon = icon
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+        elif index.column() in (PLACE, RULE):
+            palette.setColor(QPalette.ColorRole.Text, QColor(self._theme.colours.muted))
+        option.palette = palette

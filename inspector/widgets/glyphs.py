@@ -1,0 +1,78 @@
+"""Small drawn icons: a severity is told by its shape as well as by its colour."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+
+_SIZE = 16
+_SCALE = 3
+
+
+@lru_cache(maxsize=64)
+def severity_icon(number: int, colour: str) -> QIcon:
+    """0 a ring, 1 a circle with an i, 2 a triangle, 3 a filled circle with a cross."""
+    pixmap = QPixmap(_SIZE * _SCALE, _SIZE * _SCALE)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(_SCALE, _SCALE)
+    _DRAWERS[number](painter, QColor(colour))
+    painter.end()
+    pixmap.setDevicePixelRatio(_SCALE)
+    return QIcon(pixmap)
+
+
+@lru_cache(maxsize=8)
+def good_icon(colour: str) -> QIcon:
+    """A tick."""
+    pixmap = QPixmap(_SIZE * _SCALE, _SIZE * _SCALE)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(_SCALE, _SCALE)
+    painter.setPen(_pen(QColor(colour), 2.2))
+    painter.drawPolyline(QPolygonF([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4.5)]))
+    painter.end()
+    pixmap.setDevicePixelRatio(_SCALE)
+    return QIcon(pixmap)
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def _draw_nothing(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(_pen(colour, 1.2))
+    painter.drawEllipse(QRectF(5.5, 5.5, 5, 5))
+
+
+def _draw_info(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(_pen(colour, 1.3))
+    painter.drawEllipse(QRectF(2, 2, 12, 12))
+    painter.setPen(_pen(colour, 1.7))
+    painter.drawLine(QPointF(8, 7.4), QPointF(8, 11))
+    painter.drawPoint(QPointF(8, 4.9))
+
+
+def _draw_warning(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(_pen(colour, 1.3))
+    painter.drawPolygon(QPolygonF([QPointF(8, 2), QPointF(14.3, 13.5), QPointF(1.7, 13.5)]))
+    painter.setPen(_pen(colour, 1.6))
+    painter.drawLine(QPointF(8, 6.4), QPointF(8, 9.4))
+    painter.drawPoint(QPointF(8, 11.6))
+
+
+def _draw_error(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QRectF(1.5, 1.5, 13, 13))
+    dark_ink = colour.lightness() > 150
+    painter.setPen(_pen(QColor("#16181c" if dark_ink else "#ffffff"), 1.8))
+    painter.drawLine(QPointF(5.6, 5.6), QPointF(10.4, 10.4))
+    painter.drawLine(QPointF(10.4, 5.6), QPointF(5.6, 10.4))
+
+
+_DRAWERS = (_draw_nothing, _draw_info, _draw_warning, _draw_error)

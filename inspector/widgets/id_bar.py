@@ -1,0 +1,100 @@
+"""The bar on top: the completion ID, Fetch, Cancel, where it is asked for, and the progress."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from inspector.widgets.plain import plain_label, set_tooltip
+from inspector.widgets.theme import Theme
+
+
+class IdBar(QWidget):
+    """`submitted` tells the text to fetch, `cancelled` that what is under way should stop."""
+
+    submitted = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.field = QLineEdit()
+        self.field.setAccessibleName("Completion ID")
+        self.field.setPlaceholderText("Paste a completion ID, for example chatcmpl-…")
+        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumHeight(32)
+        self.fetch_button = QPushButton("Fetch")
+        self.fetch_button.setAccessibleName("Fetch")
+        self.fetch_button.setDefault(True)
+        self.fetch_button.setMinimumHeight(32)
+        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button.setAccessibleName("Cancel")
+        self.cancel_button.setMinimumHeight(32)
+        self.cancel_button.setEnabled(False)
+        self._place = plain_label()
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(3)
+        self._progress.setAccessibleName("Progress")
+        self._lay_out()
+        self.field.returnPressed.connect(self._on_submit)
+        self.fetch_button.clicked.connect(self._on_submit)
+        self.cancel_button.clicked.connect(self.cancelled)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+        self.show_busy(busy=False)
+
+    def show_place(self, profile: str, base_url: str) -> None:
+        """Names the profile and the host that the key goes to."""
+        host = base_url.removeprefix("https://").removeprefix("http://")
+        self._place.setText(f"{profile} · {host}")
+        set_tooltip(self._place, f"Profile {profile}: completions are fetched from {base_url}")
+
+    def show_subject(self, subject: str) -> None:
+        """Puts the ID that is shown into the field, unless somebody is typing another one there."""
+        if not self.field.hasFocus() or not self.field.isModified():
+            self.field.setText(subject)
+
+    def show_busy(self, *, busy: bool) -> None:
+        self.cancel_button.setEnabled(busy)
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.colours.accent))
+        self._progress.setPalette(palette)
+        self._progress.setRange(0, 0 if busy else 1)
+        self._progress.setVisible(busy)
+
+    def show_progress(self, received: int, total: int | None) -> None:
+        """Bytes so far; a total of None leaves the bar moving without an end."""
+        if total:
+            self._progress.setRange(0, 1000)
+            self._progress.setValue(min(1000, received * 1000 // total))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 8, 10, 7)
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.fetch_button)
+        row.addWidget(self.cancel_button)
+        row.addSpacing(4)
+        row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        holder = QWidget()
+        holder.setFixedHeight(3)
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._progress)
+        column.addWidget(holder)
+
+    def _on_submit(self) -> None:
+        self.field.setModified(False)
+        self.submitted.emit(self.field.text())
+
+    def _recolour(self) -> None:
+        palette = self._place.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.colours.muted))
+        self._place.setPalette(palette)

@@ -1,0 +1,57 @@
+"""Colours for JSON text, by regular expression a line; a string that was soft-split goes on in the next line."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from inspector.widgets.theme import Colours
+
+_TOKEN = re.compile(
+    r'(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<string>"(?:[^"\\]|\\.)*(?P<end>"?))'
+    r"|(?P<number>-?\d[\d.eE+-]*)|(?P<literal>\b(?:true|false|null)\b)"
+)
+_REST_OF_STRING = re.compile(r'(?:[^"\\]|\\.)*(?P<end>"?)')
+_PLAIN, _IN_STRING = -1, 1
+
+
+class JsonHighlighter(QSyntaxHighlighter):
+    """Attach it only to texts of moderate size: it looks at every line."""
+
+    def __init__(self, document: QTextDocument, colours: Colours) -> None:
+        super().__init__(document)
+        self._formats: dict[str, QTextCharFormat] = {}
+        self.recolour(colours)
+
+    def recolour(self, colours: Colours) -> None:
+        """Takes the colours of another theme."""
+        for name in ("key", "string", "number", "literal"):
+            style = QTextCharFormat()
+            style.setForeground(QColor(getattr(colours, name)))
+            self._formats[name] = style
+
+    def highlightBlock(self, text: str) -> None:
+        position, state = 0, _PLAIN
+        if self.previousBlockState() == _IN_STRING:
+            rest = _REST_OF_STRING.match(text)
+            position = rest.end() if rest else 0
+            self._paint(text, 0, position, "string")
+            state = _PLAIN if rest and rest["end"] else _IN_STRING
+        for match in _TOKEN.finditer(text, position):
+            kind = match.lastgroup if match.lastgroup != "end" else "string"
+            self._paint(text, match.start(), match.end(), kind or "string")
+            state = _IN_STRING if kind == "string" and not match["end"] else _PLAIN
+        self.setCurrentBlockState(state)
+
+    def _paint(self, text: str, start: int, end: int, kind: str) -> None:
+        if text.isascii():
+            self.setFormat(start, end - start, self._formats[kind])
+        else:
+            first = _units(text[:start])
+            self.setFormat(first, _units(text[start:end]), self._formats[kind])
+
+
+def _units(text: str) -> int:
+    """The length in UTF-16 units, which is what Qt counts."""
+    return len(text) + sum(char > "\uffff" for char in text)

@@ -1,0 +1,132 @@
+"""The window: places the panes and remembers where they were. What they show is the presenter's business."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector.widgets.completions_pane import CompletionsPane
+from inspector.widgets.detail_pane import DetailPane
+from inspector.widgets.findings_pane import FindingsPane
+from inspector.widgets.id_bar import IdBar
+from inspector.widgets.structure_pane import StructurePane
+from inspector.widgets.theme import Theme
+from inspector.widgets.welcome_page import WelcomePage
+
+if TYPE_CHECKING:
+    from inspector.core.preferences import Preferences
+    from inspector.viewmodels.session import Session
+
+TITLE = "Sudo completion inspector"
+
+
+class MainWindow(QMainWindow):
+    """`closing` tells that the window is about to go, while its state can still be asked for."""
+
+    closing = Signal()
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.theme = theme
+        self.id_bar = IdBar(theme)
+        self.completions = CompletionsPane(session, theme)
+        self.welcome = WelcomePage(theme)
+        self.structure = StructurePane(theme)
+        self.detail = DetailPane(theme)
+        self.findings = FindingsPane(theme)
+        self._body = _splitter(Qt.Orientation.Horizontal, self.structure, self.detail)
+        self._analysis = _splitter(Qt.Orientation.Vertical, self._body, self.findings)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self._analysis)
+        self._columns = _splitter(Qt.Orientation.Horizontal, self.completions, self._pages)
+        self._lay_out()
+
+    def show_analysis(self) -> None:
+        """Leaves the empty state."""
+        self._pages.setCurrentWidget(self._analysis)
+
+    def say(self, sentence: str) -> None:
+        """The status bar's word on what is going on."""
+        self.statusBar().showMessage(sentence)
+
+    def focus_pane(self, step: int) -> None:
+        """Moves the focus round the visible panes."""
+        panes: list[QWidget] = [
+            self.id_bar.field,
+            self.completions.table,
+            self.structure,
+            self.detail.view,
+            self.findings.table,
+        ]
+        seen = [pane for pane in panes if pane.isVisible()]
+        at = next((place for place, pane in enumerate(seen) if pane.hasFocus()), -1 if step > 0 else 0)
+        seen[(at + step) % len(seen)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def restore(self, preferences: Preferences) -> None:
+        """Takes the places of an earlier run, as far as they fit the screens of this one."""
+        self.resize(1240, 780)
+        if len(preferences.geometry) == 4:
+            x, y, width, height = preferences.geometry
+            self.resize(max(width, 480), max(height, 360))
+            if QGuiApplication.screenAt(QPoint(x + 60, y + 20)) is not None:
+                self.move(x, y)
+        if preferences.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        sizes = preferences.columns if len(preferences.columns) == 4 else (320, 920, 500, 420)
+        self._columns.setSizes(list(sizes[:2]))
+        self._body.setSizes(list(sizes[2:]))
+        self._analysis.setSizes(list(preferences.rows) if len(preferences.rows) == 2 else [540, 170])
+        self.detail.show_tab(preferences.tab)
+        self.detail.view.reveal(preferences.reveal_invisible)
+        self.detail.view.wrap(preferences.wrap_lines)
+
+    def remembered(self, preferences: Preferences) -> Preferences:
+        """`preferences` with the places and looks as they are now."""
+        box = self.normalGeometry()
+        return replace(
+            preferences,
+            theme=self.theme.preference,
+            reveal_invisible=self.detail.view.reveals,
+            wrap_lines=self.detail.view.wraps,
+            geometry=(box.x(), box.y(), box.width(), box.height()),
+            maximised=self.isMaximized(),
+            columns=(*self._columns.sizes(), *self._body.sizes()),
+            rows=tuple(self._analysis.sizes()),
+            tab=self.detail.tab,
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFixedHeight(1)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.id_bar)
+        column.addWidget(line)
+        column.addWidget(self._columns, 1)
+        self.setCentralWidget(central)
+        self.statusBar().setSizeGripEnabled(False)
+        self.id_bar.field.setFocus()
+
+
+def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.addWidget(first)
+    splitter.addWidget(second)
+    splitter.setStretchFactor(0, 1 if orientation is Qt.Orientation.Vertical else 0)
+    splitter.setStretchFactor(1, 0 if orientation is Qt.Orientation.Vertical else 1)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    return splitter

@@ -1,0 +1,122 @@
+"""Shows each state of the session in the panes of the window, and links the panes with each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.viewmodels.session import Idle, KeyMissing, Rejected, Session, Shown, Working, now
+from inspector.widgets.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from inspector.core.exchange import Progress
+    from inspector.core.findings import Finding
+    from inspector.core.inspection import Inspection
+    from inspector.core.key_lookup import KeyLookup
+    from inspector.core.outline import Row
+    from inspector.viewmodels.key_keeper import KeyKeeper
+
+_WARNING = 2
+
+
+class Presenter(QObject):
+    """`filled` tells that an answer's rows are in place."""
+
+    filled = Signal()
+
+    def __init__(self, session: Session, keeper: KeyKeeper, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._keeper = keeper
+        self._window = window
+        window.structure.chosen.connect(self._on_row_chosen)
+        window.detail.row_pointed.connect(window.structure.select)
+        window.findings.chosen.connect(self._on_finding_chosen)
+        window.completions.chosen.connect(session.show)
+        window.id_bar.cancelled.connect(session.cancel)
+        window.detail.banner.retry_wanted.connect(session.retry)
+        keeper.changed.connect(self._on_key_changed)
+        keeper.replaced.connect(session.forget_key)
+        session.changed.connect(self._on_state_changed)
+        session.progressed.connect(self._on_progressed)
+        self._on_state_changed()
+
+    def _on_state_changed(self) -> None:
+        state, window = self._session.state, self._window
+        window.id_bar.show_busy(busy=isinstance(state, Working))
+        match state:
+            case Idle():
+                self._show_sentence(state.notice)
+            case Working():
+                window.say(f"Fetching {state.subject} …")
+                window.id_bar.show_subject(state.subject)
+            case Rejected():
+                self._show_sentence(state.sentence, _WARNING)
+            case KeyMissing():
+                self._show_key_missing(state.lookup)
+            case Shown():
+                self._show_inspection(state.inspection)
+            case _:
+                assert_never(state)
+
+    def _show_sentence(self, sentence: str, severity: int = 1) -> None:
+        self._clear()
+        if sentence:
+            self._window.show_analysis()
+            self._window.detail.banner.show_sentence(sentence, severity)
+        self._window.say(sentence or "Ready.")
+
+    def _show_key_missing(self, lookup: KeyLookup) -> None:
+        from inspector.core.key_words import key_lookup_sentence
+
+        self._clear()
+        self._window.show_analysis()
+        self._window.detail.banner.show_key_missing(key_lookup_sentence(lookup))
+        self._window.say("Not fetched: there is no API key to ask with.")
+
+    def _clear(self) -> None:
+        window = self._window
+        window.detail.banner.clear()
+        window.detail.summary.show_summary(None)
+        window.structure.show_outline(None)
+        window.detail.show_row(None, None)
+        window.findings.show_findings(())
+
+    def _show_inspection(self, inspection: Inspection) -> None:
+        from inspector.core.moment import Moment
+        from inspector.core.outline import Outline
+        from inspector.core.summary import status_words, summarise
+
+        window, moment = self._window, Moment(now())
+        if inspection.problem is not None:
+            window.detail.banner.show_problem(inspection.problem, has_body=bool(inspection.body))
+            window.detail.summary.show_summary(None)
+        else:
+            window.detail.banner.clear()
+            completion = inspection.completion
+            window.detail.summary.show_summary(summarise(completion, moment) if completion else None)
+        window.show_analysis()
+        window.structure.show_outline(Outline(inspection, moment))
+        window.findings.show_findings(inspection.findings)
+        if inspection.requested is not None:
+            window.id_bar.show_subject(inspection.requested)
+        window.say(status_words(inspection))
+        self.filled.emit()
+
+    def _on_progressed(self, progress: Progress) -> None:
+        self._window.id_bar.show_progress(progress.received, progress.total)
+        if isinstance(self._session.state, Working):
+            total = f" of {progress.total:,}" if progress.total else ""
+            self._window.say(f"Fetching {self._session.state.subject} … {progress.received:,}{total} bytes")
+
+    def _on_row_chosen(self, row: Row | None) -> None:
+        self._window.detail.show_row(self._window.structure.outline, row)
+
+    def _on_finding_chosen(self, finding: Finding) -> None:
+        outline = self._window.structure.outline
+        if outline is not None:
+            self._window.structure.select(outline.find(finding.pointer))
+
+    def _on_key_changed(self) -> None:
+        self._window.welcome.show_key(self._keeper.state.where)

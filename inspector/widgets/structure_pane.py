@@ -1,0 +1,120 @@
+"""The structure tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from inspector.viewmodels.outline_model import NAME, SEVERITY_ROLE, STATE, VALUE, OutlineModel
+from inspector.widgets.glyphs import good_icon, severity_icon
+from inspector.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from inspector.core.outline import Outline, Row
+
+_OPEN_AT_FIRST = ("", "/choices", "/choices/*", "/choices/*/message", "/choices/*/message/tool_calls")
+_OPEN_CALLS = ("/choices/*/message/tool_calls/*", "/choices/*/message/function_call")
+_MOST_OPENED = 12
+
+
+class StructurePane(QTreeView):
+    """Tells the row that was chosen. Severity colours a row and all above it, with an icon and a word."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = OutlineModel(self)
+        self.setModel(self._model)
+        self.setAccessibleName("Structure")
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(False)
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setItemDelegate(_RowDelegate(theme, self))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(NAME, 190)
+        header.resizeSection(STATE, 150)
+        header.setMinimumSectionSize(60)
+        theme.changed.connect(self.viewport().update)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    @property
+    def outline(self) -> Outline | None:
+        return self._model.outline
+
+    @property
+    def current_row(self) -> Row | None:
+        return self._model.row_at(self.currentIndex())
+
+    def show_outline(self, outline: Outline | None) -> None:
+        """Replaces the tree, opened as far as a person wants to see first."""
+        self._model.show(outline)
+        if outline is None:
+            self.chosen.emit(None)
+            return
+        self._open(outline.root)
+        self.setCurrentIndex(self._model.index_of(outline.root))
+
+    def select(self, row: Row) -> None:
+        """Opens the way to a row, selects it and brings it into sight."""
+        index = self._model.index_of(row)
+        above = index.parent()
+        while above.isValid():
+            self.expand(above)
+            above = above.parent()
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _open(self, row: Row) -> None:
+        outline = self._model.outline
+        if outline is None or not outline.has_children(row):
+            return
+        self.expand(self._model.index_of(row))
+        for child in outline.children(row)[:_MOST_OPENED]:
+            if child.place in _OPEN_AT_FIRST or self._is_call_worth_opening(child):
+                self._open(child)
+
+    def _is_call_worth_opening(self, row: Row) -> bool:
+        in_call = row.place in _OPEN_CALLS or row.place == f"{_OPEN_CALLS[0]}/function"
+        return (in_call or row.arguments is not None) and row.position < _MOST_OPENED
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.chosen.emit(self._model.row_at(current))
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Colours: the state column by severity, the values muted where they are only counted."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        super().initStyleOption(option, index)
+        severity = int(index.data(SEVERITY_ROLE) or 0)
+        column = index.column()
+        colours = self._theme.colours
+        if column == NAME:
+            option.icon = severity_icon(severity, self._theme.severity(severity)) if severity > 1 else QIcon()
+            if severity > 1:
+                option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        if column == STATE and option.text.startswith("valid"):
+            self._ink(option, colours.good)
+            option.icon = good_icon(colours.good)
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        elif column == STATE or (column == NAME and severity > 1):
+            self._ink(option, self._theme.severity(severity))
+
+    @staticmethod
+    def _ink(option: QStyleOptionViewItem, colour: str) -> None:
+        palette: QPalette = option.palette
+        palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+        option.palette = palette

@@ -1,0 +1,96 @@
+"""One line above the detail: who answered, how it ended, and the usage as figures and a small bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from inspector.widgets.plain import plain_label, set_tooltip
+from inspector.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from inspector.core.summary import Summary, UsageFigures
+
+
+class SummaryStrip(QWidget):
+    """Empty and hidden until there is a completion."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._facts = plain_label(selectable=True)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._figures = plain_label(selectable=True)
+        self._bar = UsageBar(theme)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(10)
+        layout.addWidget(self._facts, 1)
+        layout.addWidget(self._figures)
+        layout.addWidget(self._bar)
+        self.setAccessibleName("Summary")
+        theme.changed.connect(self._recolour)
+        self._recolour()
+        self.hide()
+
+    def show_summary(self, summary: Summary | None) -> None:
+        self.setVisible(summary is not None)
+        if summary is None:
+            return
+        self._facts.setText("  ·  ".join(summary.facts))
+        set_tooltip(self._facts, "  ·  ".join(summary.facts))
+        usage = summary.usage
+        self._bar.show_usage(usage)
+        if usage is None:
+            self._figures.setText("usage not reported")
+        else:
+            self._figures.setText(f"prompt {usage.prompt}  +  completion {usage.completion}  =  total {usage.total}")
+
+    def _recolour(self) -> None:
+        palette = self._figures.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.colours.muted))
+        self._figures.setPalette(palette)
+
+
+class UsageBar(QWidget):
+    """Prompt and completion tokens as shares of one bar; empty where the shares are not known."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._share: float | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_usage(self, usage: UsageFigures | None) -> None:
+        self._share = usage.prompt_share if usage is not None else None
+        self.setVisible(self._share is not None)
+        words = usage.sentence if usage is not None else ""
+        self.setAccessibleName(f"Usage: {words}")
+        set_tooltip(self, words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(110, 10)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._share is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colours = self._theme.colours
+        whole = QRectF(self.rect()).adjusted(0, 1, 0, -1)
+        painter.setBrush(QColor(colours.info))
+        painter.drawRoundedRect(whole, 3, 3)
+        split = whole.left() + whole.width() * self._share
+        painter.setClipRect(QRectF(split + 1, whole.top(), whole.right() - split, whole.height()))
+        painter.setBrush(QColor(colours.good))
+        painter.drawRoundedRect(whole, 3, 3)
+        painter.setClipRect(QRectF(split - 1, whole.top(), 2, whole.height()))
+        painter.setBrush(QColor(colours.window))
+        painter.drawRect(whole)
+        painter.end()

@@ -1,0 +1,149 @@
+"""Dark and light. The palettes are our own, since without a desktop theme Qt knows only one and cannot be told to change.
+
+The desktop's wish is followed live; a person may overrule it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One colour scheme as #rrggbb. `error`, `warning`, `info` and `good` are readable as text on `base`."""
+
+    window: str
+    base: str
+    raised: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    on_accent: str
+    error: str
+    warning: str
+    info: str
+    good: str
+    error_back: str
+    key: str
+    string: str
+    number: str
+    literal: str
+    chosen_back: str
+
+
+LIGHT = Colours(
+    window="#f3f4f6",
+    base="#ffffff",
+    raised="#fbfbfc",
+    text="#1c2128",
+    muted="#5f6875",
+    line="#d5d9e0",
+    accent="#2457c5",
+    on_accent="#ffffff",
+    error="#b3261e",
+    warning="#8a5a00",
+    info="#22609c",
+    good="#1b7038",
+    error_back="#fbd9d6",
+    key="#7a3e9d",
+    string="#1b6e4b",
+    number="#1c5fb0",
+    literal="#a04a00",
+    chosen_back="#fff0b8",
+)
+DARK = Colours(
+    window="#1d2025",
+    base="#16181c",
+    raised="#23272d",
+    text="#e4e7ec",
+    muted="#9aa4b2",
+    line="#363b44",
+    accent="#4d86f7",
+    on_accent="#ffffff",
+    error="#ff8a80",
+    warning="#e8b84a",
+    info="#82b8f5",
+    good="#6fcf8b",
+    error_back="#6b2723",
+    key="#d2a8f5",
+    string="#8fd6a8",
+    number="#8ab8f8",
+    literal="#f0a868",
+    chosen_back="#4a4218",
+)
+
+
+class Theme(QObject):
+    """The colours in use. `preference` is system, light or dark."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, preference: str = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self.preference = preference
+        self.colours = LIGHT
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._apply()
+
+    def prefer(self, preference: str) -> None:
+        self.preference = preference
+        self._apply()
+
+    def severity(self, number: int) -> str:
+        """The colour of a severity; the muted one for none."""
+        colours = self.colours
+        return (colours.muted, colours.info, colours.warning, colours.error)[number]
+
+    def _on_system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        self._apply()
+
+    def _apply(self) -> None:
+        system_is_dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = self.preference == "dark" or (self.preference == "system" and system_is_dark)
+        self.colours = DARK if dark else LIGHT
+        self._application.setPalette(_palette(self.colours))
+        self.changed.emit()
+
+
+def fixed_font() -> QFont:
+    """The font of everything that is shown character by character."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    return font
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in (
+        (role.Window, colours.window),
+        (role.WindowText, colours.text),
+        (role.Base, colours.base),
+        (role.AlternateBase, colours.raised),
+        (role.ToolTipBase, colours.raised),
+        (role.ToolTipText, colours.text),
+        (role.Text, colours.text),
+        (role.PlaceholderText, colours.muted),
+        (role.Button, colours.raised),
+        (role.ButtonText, colours.text),
+        (role.BrightText, colours.error),
+        (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.on_accent),
+        (role.Link, colours.accent),
+        (role.Light, colours.raised),
+        (role.Midlight, colours.line),
+        (role.Mid, colours.line),
+        (role.Dark, colours.line),
+        (role.Shadow, colours.window),
+    ):
+        palette.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.muted))
+    return palette

@@ -1,0 +1,79 @@
+"""Makes the services behind the window. Everything slow to import is imported here, away from the first paint."""
+
+import asyncio
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from inspector.core.inputs import BaseUrl, Refused, read_base_url
+from inspector.core.inspection import Inspection, inspect_file
+from inspector.core.profile import Profile
+from inspector.demo.service import DemoService
+from inspector.gateways.background import BackgroundLoop
+from inspector.gateways.completions_api import HttpCompletionsApi
+from inspector.gateways.files import read_response_file
+from inspector.gateways.keyring_store import KeyringStore
+from inspector.gateways.preferences_file import write_atomically
+from inspector.usecases.api_key import SessionKeys
+from inspector.viewmodels.services import Services, Shelved
+
+
+def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Services:
+    """The real gateways; with `demo` they are pointed at the demo service on this computer, which is started here."""
+    loop = BackgroundLoop()
+    loop.start()
+    api = HttpCompletionsApi()
+    keys = SessionKeys()
+    environ: Mapping[str, str] = os.environ
+    shelf: tuple[Shelved, ...] = ()
+    service = DemoService() if demo else None
+    if service is not None:
+        service.start()
+        base_url = _demo_url(service)
+        profile, environ = Profile("demo", base_url), {}
+        keys.hold(profile.name, base_url, service.key)
+        shelf = tuple(Shelved(sample.id, sample.shows) for sample in service.samples)
+    loop.submit(api.warm(base_url))
+
+    def close() -> None:
+        loop.stop()
+        if service is not None:
+            service.stop()
+
+    return Services(
+        submit=loop.submit,
+        close=close,
+        api=api,
+        key_store=KeyringStore(),
+        session_keys=keys,
+        environ=environ,
+        profile=profile,
+        base_url=base_url,
+        read_file=_read_file,
+        save_file=_save_file,
+        shelf=shelf,
+    )
+
+
+def _demo_url(service: DemoService) -> BaseUrl:
+    url = read_base_url(service.base_url)
+    assert isinstance(url, BaseUrl)  # noqa: S101 - our own loopback address
+    return url
+
+
+async def _read_file(path: str) -> Inspection | Refused:
+    def read() -> Inspection | Refused:
+        body = read_response_file(Path(path))
+        return body if isinstance(body, Refused) else inspect_file(body, path, time.time())
+
+    return await asyncio.to_thread(read)
+
+
+async def _save_file(path: str, data: bytes) -> str:
+    """Saves in a worker; the sentence tells how it went."""
+    try:
+        await asyncio.to_thread(write_atomically, Path(path), data)
+    except OSError as error:
+        return f"The body could not be saved to {path}: {error.strerror}. What was there before is unchanged."
+    return f"Saved {len(data):,} bytes to {path}."
