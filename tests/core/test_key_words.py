@@ -27,7 +27,7 @@ def test_every_fault_reads_differently() -> None:
     assert len({key_failure_sentence(KeyFailure(fault)) for fault in KeyFault}) == len(KeyFault)
 
 
-@pytest.mark.parametrize("fault", set(KeyFault) - {KeyFault.NO_BACKEND, KeyFault.PLAINTEXT})
+@pytest.mark.parametrize("fault", sorted(set(KeyFault) - {KeyFault.NO_BACKEND, KeyFault.PLAINTEXT}))
 def test_the_keyring_is_named_where_it_is_known(fault: KeyFault) -> None:
     assert "KDE Wallet" in key_failure_sentence(KeyFailure(fault, "KDE Wallet"))
     assert "the keyring" in key_failure_sentence(KeyFailure(fault))
