@@ -100,8 +100,8 @@ def response_reading(outline: Outline, _row: Row) -> Reading:
 
 def path_words(row: Row) -> str:
     """Where the row stands: its JSON Pointer, and for a place inside arguments the pointer there too."""
-    inside = f" → {row.inner or '/'}" if row.inner is not None else ""
-    return preview(f"{row.pointer or '/'}{inside}")
+    inside = f" → {row.inner or 'decoded'}" if row.inner is not None else ""
+    return preview(f"{row.pointer or 'the whole answer'}{inside}")
 
 
 def note_of(reading: Reading) -> str:

@@ -20,6 +20,7 @@ from inspector.core.spec_fields import REQUIRED, is_unknown
 
 PAGE = 1000
 ENCODED_PLACE = "encoded"
+_ROW_NOUNS = {"/choices/*": "Choice", "/choices/*/message/tool_calls/*": "Call"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +212,8 @@ class Outline:
             return f"[{row.first:,} … {row.last - 1:,}]"
         if row is self.root:
             return "Completion" if self.inspection.completion else "Answer"
-        if row.place == "/choices/*":
-            return f"Choice {row.name}"
+        if row.place in _ROW_NOUNS:
+            return f"{_ROW_NOUNS[row.place]} {row.name}"
         return preview(row.name, 80) or "“”"
 
     def _value(self, row: Row) -> str:

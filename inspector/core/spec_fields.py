@@ -32,4 +32,4 @@ def is_unknown(place: str) -> bool:
     """Whether the field at `place` stands in an object that the description knows, without being one of its fields."""
     parent, _, key = place.rpartition("/")
     known = FIELDS.get(parent)
-    return known is not None and key != "*" and key not in known
+    return bool(place) and known is not None and key != "*" and key not in known

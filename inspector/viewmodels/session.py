@@ -206,8 +206,9 @@ class Session(QObject):
         services = self._jobs.services
         shelf: tuple[Shelved, ...] = services.shelf if services is not None else ()
         if shelf:
-            known = {entry.subject for entry in self.entries}
-            self.entries += [Entry(item.id, item.shows) for item in shelf if item.id not in known]
+            known = {entry.subject: entry for entry in self.entries}
+            offered = [replace(known.pop(item.id, Entry(item.id)), shows=item.shows) for item in shelf]
+            self.entries = offered + list(known.values())
             self.entries_changed.emit()
 
     def _on_opened(self, outcome: object) -> None:

@@ -53,9 +53,7 @@ class Banner(QWidget):
 
     def show_problem(self, problem: Problem, *, has_body: bool) -> None:
         """A fetch that brought no completion."""
-        parts = [f"The server said: {problem.server_words}"] if problem.server_words else []
-        if problem.hint:
-            parts.append(problem.hint)
+        parts = [problem.hint] if problem.hint else []
         if problem.causes:
             parts.append(
                 "Possible causes, to check in this order:\n"

@@ -114,7 +114,7 @@ class Commands(QObject):
         TableDialog("Findings", ("Rule", "Severity", "What it finds, and why it matters"), rows, self._window).open()
 
     def show_shortcuts(self) -> None:
-        from inspector.widgets.actions import SHORTCUTS
+        from inspector.widgets.shortcuts import SHORTCUTS
         from inspector.widgets.table_dialog import TableDialog
 
         TableDialog("Shortcuts", ("Keys", "What they do"), list(SHORTCUTS), self._window).open()

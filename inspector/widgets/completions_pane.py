@@ -37,7 +37,6 @@ class CompletionsPane(QWidget):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.verticalHeader().hide()
@@ -45,7 +44,7 @@ class CompletionsPane(QWidget):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.resizeSection(SUBJECT, 150)
+        header.resizeSection(SUBJECT, 112)
         header.setSectionResizeMode(RESULT, QHeaderView.ResizeMode.Stretch)
         self._title = plain_label("Completions")
         self._title.setContentsMargins(10, 6, 10, 6)
@@ -87,6 +86,7 @@ class _EntryDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
         super().initStyleOption(option, index)
         if index.column() != RESULT:
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
             return
         severity = int(index.data(Qt.ItemDataRole.UserRole) or 0)
         icon: QIcon = severity_icon(severity, self._theme.severity(severity))

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
 
     def restore(self, preferences: Preferences) -> None:
         """Takes the places of an earlier run, as far as they fit the screens of this one."""
-        self.resize(1240, 780)
+        self.resize(1280, 800)
         if len(preferences.geometry) == 4:
             x, y, width, height = preferences.geometry
             self.resize(max(width, 480), max(height, 360))
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
                 self.move(x, y)
         if preferences.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        sizes = preferences.columns if len(preferences.columns) == 4 else (320, 920, 500, 420)
+        sizes = preferences.columns if len(preferences.columns) == 4 else (290, 990, 540, 450)
         self._columns.setSizes(list(sizes[:2]))
         self._body.setSizes(list(sizes[2:]))
         self._analysis.setSizes(list(preferences.rows) if len(preferences.rows) == 2 else [540, 170])

@@ -84,6 +84,7 @@ class Presenter(QObject):
         window.findings.show_findings(())
 
     def _show_inspection(self, inspection: Inspection) -> None:
+        from inspector.core.findings import Severity
         from inspector.core.moment import Moment
         from inspector.core.outline import Outline
         from inspector.core.summary import status_words, summarise
@@ -97,8 +98,12 @@ class Presenter(QObject):
             completion = inspection.completion
             window.detail.summary.show_summary(summarise(completion, moment) if completion else None)
         window.show_analysis()
-        window.structure.show_outline(Outline(inspection, moment))
+        outline = Outline(inspection, moment)
+        window.structure.show_outline(outline)
         window.findings.show_findings(inspection.findings)
+        first_error = next((finding for finding in inspection.findings if finding.severity is Severity.ERROR), None)
+        if first_error is not None:
+            window.structure.select(outline.find(first_error.pointer))
         if inspection.requested is not None:
             window.id_bar.show_subject(inspection.requested)
         window.say(status_words(inspection))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -40,8 +40,9 @@ class StructurePane(QTreeView):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(NAME, 190)
-        header.resizeSection(STATE, 150)
+        self.setIndentation(14)
+        header.resizeSection(NAME, 215)
+        header.resizeSection(STATE, 165)
         header.setMinimumSectionSize(60)
         theme.changed.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -112,6 +113,10 @@ class _RowDelegate(QStyledItemDelegate):
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         elif column == STATE or (column == NAME and severity > 1):
             self._ink(option, self._theme.severity(severity))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), option.fontMetrics.height() + 7)
 
     @staticmethod
     def _ink(option: QStyleOptionViewItem, colour: str) -> None:

@@ -1,4 +1,4 @@
-"""One line above the detail: who answered, how it ended, and the usage as figures and a small bar."""
+"""Two lines above the detail: who answered, how it ended, and the usage as figures and a small bar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.widgets.plain import plain_label, set_tooltip
 from inspector.widgets.theme import Theme
@@ -24,13 +24,17 @@ class SummaryStrip(QWidget):
         self._facts = plain_label(selectable=True)
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._figures = plain_label(selectable=True)
+        self._figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = UsageBar(theme)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 12, 6)
-        layout.setSpacing(10)
-        layout.addWidget(self._facts, 1)
-        layout.addWidget(self._figures)
-        layout.addWidget(self._bar)
+        usage = QHBoxLayout()
+        usage.setSpacing(10)
+        usage.addWidget(self._bar)
+        usage.addWidget(self._figures, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(5)
+        layout.addWidget(self._facts)
+        layout.addLayout(usage)
         self.setAccessibleName("Summary")
         theme.changed.connect(self._recolour)
         self._recolour()

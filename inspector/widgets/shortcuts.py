@@ -1,0 +1,19 @@
+"""The cheat sheet: what the keys do."""
+
+SHORTCUTS = (
+    ("Enter in the ID field", "Fetch"),
+    ("Esc", "Cancel what is under way"),
+    ("Ctrl+V outside a text field", "Fetch the IDs in the clipboard"),
+    ("Ctrl+L", "Go to the ID field"),
+    ("F5", "Fetch again"),
+    ("F6 / Shift+F6", "Next / previous pane"),
+    ("F8 / Shift+F8", "Next / previous finding"),
+    ("Ctrl+1 … Ctrl+4", "Text, JSON, Raw, Response"),
+    ("Ctrl+I", "Show or hide stand-ins for invisible characters"),
+    ("Alt+Z", "Wrap long lines, or not"),
+    ("Ctrl+Shift+C", "Copy the JSON Pointer of the selected row"),
+    ("Ctrl+Alt+C", "Copy the whole view as sent"),
+    ("Ctrl+O / Ctrl+S", "Open a saved response / save the body as received"),
+    ("Ctrl+,", "API key"),
+    ("F1", "This list"),
+)
