@@ -54,7 +54,7 @@ def inspect_received(received: Received, requested: str | None, tools: ToolSchem
     """What an answer of the service is: a completion, or a problem told in its status and body."""
     source = Source("service", url=received.url, fetched_at=received.timings.fetched_at)
     inspection = _read(Inspection(requested, source, received.body, received))
-    problem = problem_of_answer(received, inspection.document)
+    problem = problem_of_answer(received, inspection.document, inspection.fault, requested)
     if problem is not None:
         return replace(inspection, problem=problem)
     return _judge(inspection, received.timings.fetched_at, tools)
