@@ -89,6 +89,7 @@ class Program(QObject):
             self.window.id_bar.show_place(profile.name, str(base_url))
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)
+        self.presenter.key_missing.connect(self.commands.ask_for_key)
         self.jobs.failed.connect(self._on_failed)
         self._painted = False
         self._shown = False

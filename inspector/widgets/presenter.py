@@ -21,15 +21,17 @@ _WARNING = 2
 
 
 class Presenter(QObject):
-    """`filled` tells that an answer's rows are in place."""
+    """`filled` tells that an answer's rows are in place, `key_missing`, once, that no key has been kept yet."""
 
     filled = Signal()
+    key_missing = Signal()
 
     def __init__(self, session: Session, keeper: KeyKeeper, window: MainWindow) -> None:
         super().__init__(window)
         self._session = session
         self._keeper = keeper
         self._window = window
+        self._asked_for_key = False
         window.structure.chosen.connect(self._on_row_chosen)
         window.detail.row_pointed.connect(window.structure.select)
         window.findings.chosen.connect(self._on_finding_chosen)
@@ -37,7 +39,7 @@ class Presenter(QObject):
         window.id_bar.cancelled.connect(session.cancel)
         window.detail.banner.retry_wanted.connect(session.retry)
         keeper.changed.connect(self._on_key_changed)
-        keeper.replaced.connect(session.forget_key)
+        keeper.replaced.connect(self._on_key_replaced)
         session.changed.connect(self._on_state_changed)
         session.progressed.connect(self._on_progressed)
         self._on_state_changed()
@@ -124,4 +126,13 @@ class Presenter(QObject):
             self._window.structure.select(outline.find(finding.pointer))
 
     def _on_key_changed(self) -> None:
-        self._window.welcome.show_key(self._keeper.state.where)
+        state = self._keeper.state
+        self._window.welcome.show_key(state.where)
+        if state.missing and not self._asked_for_key:
+            self._asked_for_key = True
+            self.key_missing.emit()
+
+    def _on_key_replaced(self) -> None:
+        self._session.forget_key()
+        if isinstance(self._session.state, KeyMissing):
+            self._session.retry()
