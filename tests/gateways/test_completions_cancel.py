@@ -1,0 +1,100 @@
+"""A fetch that hangs: cancelled at once, and never longer than its deadline."""
+
+import asyncio
+import time
+from concurrent.futures import CancelledError
+from threading import Event
+
+import pytest
+
+from inspector.core.exchange import Failed, FailureKind
+from inspector.gateways.background import BackgroundLoop
+from inspector.gateways.completions_api import HttpCompletionsApi
+from tests.fault_server import FaultServer
+from tests.fetching import Fetch, MakeApi, MakeServer, request_for, unheard
+
+HANGS = ["hang", "hang-after-head", "hang-mid-body", "slow-head", "dripping-body", "endless-hints"]
+
+
+@pytest.mark.parametrize("name", [*HANGS, "endless-body"])
+def test_cancelling_stops_the_transfer_at_once(
+    background: BackgroundLoop, api: HttpCompletionsApi, server: FaultServer, name: str
+) -> None:
+    ended = Event()
+
+    async def fetch() -> None:
+        try:
+            await api.fetch(request_for(server, name, deadline=30), unheard)
+        finally:
+            ended.set()
+
+    future = background.submit(fetch())
+    assert server.reached.wait(5)
+    started = time.monotonic()
+    future.cancel()
+    assert ended.wait(5)
+    assert server.hung_up.wait(5)
+    assert time.monotonic() - started < 0.25
+    with pytest.raises(CancelledError):
+        future.result(0)
+
+
+def test_a_cancelled_fetch_leaves_the_next_one_alone(
+    background: BackgroundLoop, api: HttpCompletionsApi, fetch: Fetch, server: FaultServer
+) -> None:
+    hanging = background.submit(api.fetch(request_for(server, "hang"), unheard))
+    assert server.reached.wait(5)
+    hanging.cancel()
+    assert not isinstance(fetch(server), Failed)
+
+
+@pytest.mark.parametrize("name", HANGS)
+def test_the_deadline_is_kept(fetch: Fetch, server: FaultServer, name: str) -> None:
+    started = time.monotonic()
+    outcome = fetch(server, name, deadline=0.4)
+    took = time.monotonic() - started
+    assert isinstance(outcome, Failed)
+    assert outcome.kind is FailureKind.DEADLINE
+    assert 0.4 <= took < 0.7
+    assert (outcome.partial is not None) is (name in ("hang-after-head", "hang-mid-body", "dripping-body"))
+    assert server.hung_up.wait(5)
+
+
+def test_the_deadline_covers_a_name_that_is_never_resolved(
+    fetch: Fetch, make_api: MakeApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: release.wait(30) and [])
+    outcomes = [
+        fetch("https://service.example", deadline=0.3),
+        fetch("https://service.example", api=make_api(connect_timeout=0.2)),
+    ]
+    release.set()
+    kinds = [outcome.kind for outcome in outcomes if isinstance(outcome, Failed)]
+    assert kinds == [FailureKind.DEADLINE, FailureKind.CONNECT_TIMEOUT]
+    assert all(outcome.elapsed_ms < 600 for outcome in outcomes if isinstance(outcome, Failed))
+
+
+def test_the_deadline_covers_the_wait_for_a_free_connection(
+    background: BackgroundLoop, api: HttpCompletionsApi, make_server: MakeServer
+) -> None:
+    server = make_server(default=lambda link: link.hang())
+
+    async def crowd() -> list[object]:
+        requests = [request_for(server, f"id-{number}", deadline=0.4) for number in range(105)]
+        return await asyncio.gather(*(api.fetch(request, unheard) for request in requests))
+
+    outcomes = background.submit(crowd()).result(10)
+    assert {outcome.kind for outcome in outcomes if isinstance(outcome, Failed)} == {FailureKind.DEADLINE}
+
+
+def test_stopping_the_loop_ends_a_hanging_fetch(
+    background: BackgroundLoop, api: HttpCompletionsApi, server: FaultServer
+) -> None:
+    future = background.submit(api.fetch(request_for(server, "hang-mid-body"), unheard))
+    assert server.reached.wait(5)
+    started = time.monotonic()
+    background.stop()
+    assert time.monotonic() - started < 0.3
+    assert future.cancelled()
+    assert server.hung_up.wait(5)
