@@ -18,12 +18,17 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the bytes came from. `fetched_at` is Unix seconds; `path` is set for files, `url` for the service."""
+    """Where the bytes came from. `fetched_at` is Unix seconds; `path` is set for files, `url` for the service.
+
+    `size` and `sha256` are those of the bytes as they came, set where the body is no longer these: redacted, or one case of a file.
+    """
 
     kind: str
     url: str | None = None
     path: str | None = None
     fetched_at: float | None = None
+    size: int | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,12 @@ class Inspection:
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(self.body).hexdigest()
+        return self.source.sha256 or hashlib.sha256(self.body).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body as it came."""
+        return len(self.body) if self.source.size is None else self.source.size
 
     @property
     def worst(self) -> Severity | None:

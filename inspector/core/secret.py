@@ -1,6 +1,9 @@
 """A value that must not be seen: it shows as `***` wherever Python would print, log or pickle it."""
 
+import json
+from html import escape
 from typing import NoReturn
+from urllib.parse import quote
 
 
 class Secret:
@@ -19,8 +22,18 @@ class Secret:
         return f"…{self._text[-4:]}" if len(self._text) >= 12 else "…"
 
     def redacted_from(self, text: str) -> str:
-        """`text` with every copy of the secret replaced; for words that a server may have echoed."""
-        return text.replace(self._text, "***") if self._text else text
+        """`text` with every copy of the secret replaced, also as JSON, HTML or a URL spell it; for what a server may echo.
+
+        A secret of less than 6 characters stays: it cannot be told from ordinary text.
+        """
+        if len(self._text) >= 6:
+            for spelling in self._spellings():
+                text = text.replace(spelling, "***")
+        return text
+
+    def _spellings(self) -> tuple[str, ...]:
+        in_json = json.dumps(self._text)[1:-1]
+        return self._text, in_json, in_json.replace("/", r"\/"), escape(self._text), quote(self._text, safe="")
 
     def __repr__(self) -> str:
         return "Secret(***)"

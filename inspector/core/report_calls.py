@@ -1,0 +1,62 @@
+"""What a report for people says of one tool call: who is called, with what, and whether a program could read it."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from inspector.core.arguments import Arguments, Verdict
+from inspector.core.cause_words import explain, verdict_word
+from inspector.core.completion import Choice, Completion, ToolCall
+from inspector.core.inspection import Inspection
+from inspector.core.json_document import JsonNode, Kind
+from inspector.core.outline_words import plain_value
+from inspector.core.report_items import ERROR, OK, Facts, Heading, Item, Points, Quote, Words
+from inspector.core.report_json import laid_out
+from inspector.core.tool_schemas import SchemaCheck, SchemaVerdict
+
+
+def told_call(
+    inspection: Inspection, completion: Completion, choice: Choice, call: ToolCall, number: int
+) -> Iterator[Item]:
+    arguments = call.arguments
+    name = "without a name" if call.name is None else call.name or "with an empty name"
+    yield Heading(3, f"Tool call {number}: {name}", ERROR if arguments.is_faulty else OK)
+    yield Facts((("id", _scalar(call.id)), ("arguments", verdict_word(arguments)), ("at", call.pointer)))
+    yield from _arguments(arguments)
+    if arguments.is_faulty:
+        yield Words(explain(arguments, choice.finish_reason_text, _tokens(completion.usage)), ERROR)
+    yield from _schema(inspection.schemas.get(call.pointer))
+
+
+def _arguments(arguments: Arguments) -> Iterator[Item]:
+    if arguments.document is not None:
+        yield Quote(laid_out(arguments.document.root), is_json=True)
+    elif arguments.verdict in (Verdict.INVALID, Verdict.FREE_TEXT):
+        yield Quote(arguments.text or "", fault=arguments.fault.offset if arguments.fault else None)
+    elif arguments.verdict is Verdict.NOT_A_STRING and arguments.node is not None:
+        yield Quote(laid_out(arguments.node), is_json=True)
+
+
+def _schema(check: SchemaCheck | None) -> Iterator[Item]:
+    if check is None or (check.verdict is SchemaVerdict.NOT_CHECKED and not check.reason):
+        return
+    match check.verdict:
+        case SchemaVerdict.PASSES:
+            yield Words("The arguments fit the schema of the tool.", OK)
+        case SchemaVerdict.FAILS:
+            yield Words("The arguments do not fit the schema of the tool:", ERROR)
+            yield Points(tuple(f"{one.pointer or 'the arguments'}: {one.message}" for one in check.violations))
+        case SchemaVerdict.NOT_CHECKED:
+            yield Words(f"Not checked against a schema: {check.reason}")
+        case _:
+            assert_never(check.verdict)
+
+
+def _scalar(node: JsonNode | None) -> str:
+    return "absent" if node is None else plain_value("", node) or "“”"
+
+
+def _tokens(usage: JsonNode | None) -> int | None:
+    """The completion's tokens as a number to reason with, where they are one."""
+    node = usage.get("completion_tokens") if usage is not None else None
+    is_count = node is not None and node.kind is Kind.NUMBER and node.text.isdecimal() and len(node.text) <= 15
+    return int(node.text) if node is not None and is_count else None
