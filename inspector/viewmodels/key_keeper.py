@@ -44,6 +44,7 @@ class KeyKeeper(QObject):
         """Finds out where the key is."""
 
         async def work(services: Services) -> object:
+            from inspector.core.key_faults import KeyFailure
             from inspector.core.key_lookup import NoKey
             from inspector.core.key_words import key_lookup_sentence, where_kept
             from inspector.usecases.api_key import key_status
@@ -51,7 +52,7 @@ class KeyKeeper(QObject):
             profile, session_keys = services.profile, services.session_keys
             status = await key_status(profile, services.environ, session_keys, services.key_store)
             where = key_lookup_sentence(status.lookup, status.backend)
-            is_missing = isinstance(status.lookup, NoKey)
+            is_missing = isinstance(status.lookup, NoKey | KeyFailure)
             return KeyState(
                 where=where, kept_by=where_kept(status.backend), news=news, failed=failed, missing=is_missing
             )

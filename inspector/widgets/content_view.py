@@ -72,7 +72,9 @@ class ContentView(QPlainTextEdit):
             self._highlighter = None
         self.setPlainText(self._shown.text)
         if reading.is_json and len(self._shown.text) <= _HIGHLIGHT_LIMIT:
-            self._highlighter = JsonHighlighter(self.document(), self._theme.colours)
+            whole = reading.fault is None or reading.fault >= len(reading.text)
+            end = -1 if whole else self._shown.to_shown_utf16(reading.fault or 0)
+            self._highlighter = JsonHighlighter(self.document(), self._theme.colours, end)
         self._mark(reading)
 
     def reveal(self, reveal: bool) -> None:  # noqa: FBT001 - a toggle
@@ -125,11 +127,9 @@ class ContentView(QPlainTextEdit):
         self.setExtraSelections(marks)
 
     def _fault_selection(self, offset: int) -> QTextEdit.ExtraSelection:
-        mark = self._selection(offset, offset + 1, self._theme.colours.error_back)
+        mark = self._selection(offset, offset + 1, self._theme.colours.error)
         style = mark.format
-        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        style.setUnderlineColor(QColor(self._theme.colours.error))
-        style.setForeground(QColor(self._theme.colours.error))
+        style.setForeground(QColor(self._theme.colours.base))
         style.setFontWeight(700)
         mark.format = style
         return mark

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from inspector.widgets.banner import Banner
 from inspector.widgets.content_view import ContentView
-from inspector.widgets.plain import copy_text, plain_label, set_tooltip
+from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_tooltip
 from inspector.widgets.summary_strip import SummaryStrip
 from inspector.widgets.theme import Theme
 
@@ -42,7 +42,7 @@ class DetailPane(QWidget):
         self.banner = Banner(theme)
         self.view = ContentView(theme)
         self._tabs = QTabBar()
-        self._path = plain_label()
+        self._path = ElidedLabel(Qt.TextElideMode.ElideLeft)
         self._copy = QToolButton()
         self._note = plain_label(wraps=True, selectable=True)
         self._lay_out()
@@ -84,7 +84,6 @@ class DetailPane(QWidget):
         self._tabs.setExpanding(False)
         for name, _ in _TABS:
             self._tabs.addTab(name)
-        self._path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._path.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._copy.setText("Copy")
         self._copy.setAutoRaise(True)
@@ -113,11 +112,11 @@ class DetailPane(QWidget):
 
         if self._outline is None or self._row is None:
             self._reading = detail.Reading("")
-            self._path.setText("")
+            self._path.show_text("")
         else:
             maker = (detail.text_reading, detail.json_reading, detail.raw_reading, detail.response_reading)[self.tab]
             self._reading = maker(self._outline, self._row)
-            self._path.setText(detail.path_words(self._row))
+            self._path.show_text(detail.path_words(self._row))
         self.view.show_reading(self._reading)
         note = detail.note_of(self._reading)
         self._note.setText(note)

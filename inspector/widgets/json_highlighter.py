@@ -17,10 +17,11 @@ _PLAIN, _IN_STRING = -1, 1
 
 
 class JsonHighlighter(QSyntaxHighlighter):
-    """Attach it only to texts of moderate size: it looks at every line."""
+    """Attach it only to texts of moderate size: it looks at every line. What is JSON no more, from `end` on, stays plain."""
 
-    def __init__(self, document: QTextDocument, colours: Colours) -> None:
+    def __init__(self, document: QTextDocument, colours: Colours, end: int = -1) -> None:
         super().__init__(document)
+        self._end = end
         self._formats: dict[str, QTextCharFormat] = {}
         self.recolour(colours)
 
@@ -32,6 +33,8 @@ class JsonHighlighter(QSyntaxHighlighter):
             self._formats[name] = style
 
     def highlightBlock(self, text: str) -> None:
+        if self._end >= 0:
+            text = _first_units(text, self._end - self.currentBlock().position())
         position, state = 0, _PLAIN
         if self.previousBlockState() == _IN_STRING:
             rest = _REST_OF_STRING.match(text)
@@ -50,6 +53,15 @@ class JsonHighlighter(QSyntaxHighlighter):
         else:
             first = _units(text[:start])
             self.setFormat(first, _units(text[start:end]), self._formats[kind])
+
+
+def _first_units(text: str, count: int) -> str:
+    """The part of `text` that fits into `count` UTF-16 units."""
+    if count <= 0:
+        return ""
+    if text.isascii():
+        return text[:count]
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * count].decode("utf-16-le", "ignore")
 
 
 def _units(text: str) -> int:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.widgets.completions_pane import CompletionsPane
 from inspector.widgets.detail_pane import DetailPane
 from inspector.widgets.findings_pane import FindingsPane
 from inspector.widgets.id_bar import IdBar
 from inspector.widgets.structure_pane import StructurePane
-from inspector.widgets.theme import Theme
+from inspector.widgets.theme import Line, Theme
 from inspector.widgets.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
                 self.move(x, y)
         if preferences.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        sizes = preferences.columns if len(preferences.columns) == 4 else (290, 990, 540, 450)
+        sizes = preferences.columns if len(preferences.columns) == 4 else (250, 1030, 520, 510)
         self._columns.setSizes(list(sizes[:2]))
         self._body.setSizes(list(sizes[2:]))
         self._analysis.setSizes(list(preferences.rows) if len(preferences.rows) == 2 else [540, 170])
@@ -106,15 +106,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFixedHeight(1)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.id_bar)
-        column.addWidget(line)
+        column.addWidget(Line(self.theme))
         column.addWidget(self._columns, 1)
         self.setCentralWidget(central)
         self.statusBar().setSizeGripEnabled(False)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import html
 import re
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
 
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -25,6 +25,31 @@ def plain_label(text: str = "", *, wraps: bool = False, selectable: bool = False
         flags = Qt.TextInteractionFlag
         label.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
     return label
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that gives way where there is no room: its tooltip has the whole."""
+
+    def __init__(self, mode: Qt.TextElideMode, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        self.setText(text)
+        set_tooltip(self, text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), self._mode, room.width())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(room, int(self.alignment()), text)
+        painter.end()
 
 
 def safe_tooltip(text: str) -> str:

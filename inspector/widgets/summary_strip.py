@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector.widgets.plain import plain_label, set_tooltip
+from inspector.widgets.plain import ElidedLabel, set_tooltip
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,10 +21,8 @@ class SummaryStrip(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._facts = plain_label(selectable=True)
-        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._figures = plain_label(selectable=True)
-        self._figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self._figures = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._bar = UsageBar(theme)
         usage = QHBoxLayout()
         usage.setSpacing(10)
@@ -44,14 +42,13 @@ class SummaryStrip(QWidget):
         self.setVisible(summary is not None)
         if summary is None:
             return
-        self._facts.setText("  ·  ".join(summary.facts))
-        set_tooltip(self._facts, "  ·  ".join(summary.facts))
+        self._facts.show_text("  ·  ".join(summary.facts))
         usage = summary.usage
         self._bar.show_usage(usage)
         if usage is None:
-            self._figures.setText("usage not reported")
+            self._figures.show_text("usage not reported")
         else:
-            self._figures.setText(f"prompt {usage.prompt}  +  completion {usage.completion}  =  total {usage.total}")
+            self._figures.show_text(f"prompt {usage.prompt}  +  completion {usage.completion}  =  total {usage.total}")
 
     def _recolour(self) -> None:
         palette = self._figures.palette()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,21 @@ class Theme(QObject):
         self.colours = DARK if dark else LIGHT
         self._application.setPalette(_palette(self.colours))
         self.changed.emit()
+
+
+class Line(QWidget):
+    """A thin line between the parts of the window."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedHeight(1)
+        self.setAutoFillBackground(True)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+
+    def _recolour(self) -> None:
+        self.setPalette(QPalette(QColor(self._theme.colours.line)))
 
 
 def fixed_font() -> QFont:
