@@ -24,7 +24,7 @@ from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.key_keeper import KeyKeeper
 from inspector.viewmodels.session import Session, Working
 from inspector.viewmodels.stopwatch import Stopwatch
-from inspector.widgets.actions import add_menus
+from inspector.widgets.actions import add_actions
 from inspector.widgets.commands import Commands
 from inspector.widgets.main_window import TITLE, MainWindow
 from inspector.widgets.presenter import Presenter
@@ -81,7 +81,7 @@ class Program(QObject):
         self.window.restore(preferences)
         self.presenter = Presenter(self.session, self.keeper, self.window)
         self.commands = Commands(self.session, self.keeper, self.window)
-        add_menus(self.window, self.commands, self.session, preferences)
+        add_actions(self.window, self.commands, self.session, preferences)
         if options.demo:
             self.window.welcome.show_demo()
             self.window.id_bar.show_place("demo", "this computer")

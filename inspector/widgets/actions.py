@@ -1,4 +1,4 @@
-"""Menus and shortcuts: one table of everything that can be done."""
+"""Menus, toolbar and shortcuts: one table of everything that can be done."""
 
 from __future__ import annotations
 
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
     from inspector.widgets.main_window import MainWindow
 
 _Slot = Callable[[], object]
-_Entry = tuple[str, _Slot, str]
+_Entry = tuple[str, _Slot, str] | tuple[str, _Slot, str, str]
+"""Text, what it does, shortcut, and the glyph of those that stand in the toolbar too."""
 
 
-def add_menus(window: MainWindow, commands: Commands, session: Session, preferences: Preferences) -> None:
-    """Gives the window its menu bar, and with it all shortcuts."""
+def add_actions(window: MainWindow, commands: Commands, session: Session, preferences: Preferences) -> None:
+    """Gives the window its menu bar and its toolbar, and with them all shortcuts."""
     bar = window.menuBar()
     _fill(
         window,
         bar.addMenu("&File"),
-        ("&Open a saved response…", commands.open_file, "Ctrl+O"),
-        ("&Save the body as received…", commands.save_body, "Ctrl+S"),
+        ("&Open a saved response…", commands.open_file, "Ctrl+O", "open"),
+        ("&Save the body as received…", commands.save_body, "Ctrl+S", "save"),
         None,
-        ("API &key…", commands.ask_for_key, "Ctrl+,"),
+        ("API &key…", commands.ask_for_key, "Ctrl+,", "key"),
         None,
         ("&Quit", window.close, "Ctrl+Q"),
     )
@@ -36,10 +37,10 @@ def add_menus(window: MainWindow, commands: Commands, session: Session, preferen
         window,
         bar.addMenu("&Edit"),
         ("&Paste and fetch", commands.paste_and_fetch, "Ctrl+V"),
-        ("Fetch &again", session.retry, "F5"),
+        ("Fetch &again", session.retry, "F5", "again"),
         ("&Cancel", session.cancel, "Esc"),
         None,
-        ("Copy the &view as sent", commands.copy_view, "Ctrl+Alt+C"),
+        ("Copy the &view as sent", commands.copy_view, "Ctrl+Alt+C", "copy"),
         ("Copy the &JSON Pointer", commands.copy_pointer, "Ctrl+Shift+C"),
     )
     _fill_view(window, bar.addMenu("&View"), preferences)
@@ -50,8 +51,8 @@ def add_menus(window: MainWindow, commands: Commands, session: Session, preferen
         ("&Next pane", commands.next_pane, "F6"),
         ("&Previous pane", commands.previous_pane, "Shift+F6"),
         None,
-        ("Next &finding", commands.next_finding, "F8"),
-        ("Previous f&inding", commands.previous_finding, "Shift+F8"),
+        ("Next &finding", commands.next_finding, "F8", "next"),
+        ("Previous f&inding", commands.previous_finding, "Shift+F8", "previous"),
     )
     _fill(
         window,
@@ -67,12 +68,14 @@ def _fill(window: MainWindow, menu: QMenu, *entries: _Entry | None) -> None:
         if entry is None:
             menu.addSeparator()
             continue
-        text, slot, shortcut = entry
+        text, slot, shortcut, *glyph = entry
         action = QAction(text, window)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(partial(_call, slot))
         menu.addAction(action)
+        for name in glyph:
+            window.tool_bar.add(action, name)
 
 
 def _fill_view(window: MainWindow, menu: QMenu, preferences: Preferences) -> None:

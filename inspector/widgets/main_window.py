@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.widgets.completions_pane import CompletionsPane
 from inspector.widgets.detail_pane import DetailPane
@@ -15,6 +15,7 @@ from inspector.widgets.findings_pane import FindingsPane
 from inspector.widgets.id_bar import IdBar
 from inspector.widgets.structure_pane import StructurePane
 from inspector.widgets.theme import Line, Theme
+from inspector.widgets.tool_bar import ToolBar
 from inspector.widgets.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self._analysis)
         self._columns = _splitter(Qt.Orientation.Horizontal, self.completions, self._pages)
+        self.tool_bar = ToolBar(theme)
         self._lay_out()
 
     def show_analysis(self) -> None:
@@ -110,7 +112,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.id_bar)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 6, 3)
+        top.setSpacing(0)
+        top.addWidget(self.id_bar, 1)
+        top.addWidget(self.tool_bar)
+        column.addLayout(top)
         column.addWidget(Line(self.theme))
         column.addWidget(self._columns, 1)
         self.setCentralWidget(central)
