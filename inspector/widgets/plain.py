@@ -9,7 +9,7 @@ import html
 import re
 
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
 
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -57,8 +57,8 @@ def safe_tooltip(text: str) -> str:
     return f"<qt>{html.escape(text[:1000])}</qt>" if text else ""
 
 
-def set_tooltip(widget: QWidget, text: str) -> None:
-    widget.setToolTip(safe_tooltip(text))
+def set_tooltip(target: QWidget | QAction, text: str) -> None:
+    target.setToolTip(safe_tooltip(text))
 
 
 def message_box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
-from inspector.widgets.plain import safe_tooltip
+from inspector.widgets.plain import set_tooltip
 from inspector.widgets.theme import Theme
 from inspector.widgets.tool_glyphs import tool_icon
 
@@ -29,7 +29,7 @@ class ToolBar(QToolBar):
         self._glyphs[action] = glyph
         name = action.text().replace("&", "")
         shortcut = action.shortcut().toString()
-        action.setToolTip(safe_tooltip(f"{name} ({shortcut})" if shortcut else name))
+        set_tooltip(action, f"{name} ({shortcut})" if shortcut else name)
         self._paint(action)
         self.addAction(action)
 
