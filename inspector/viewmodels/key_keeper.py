@@ -19,11 +19,15 @@ _PROBE = "chatcmpl-key-test"
 
 @dataclass(frozen=True, slots=True)
 class KeyState:
-    """`where` says which key is used now, `news` how the last action ended. `missing`: every place was asked in vain."""
+    """`where` says which key is used now, `news` how the last action ended. `missing`: every place was asked in vain.
+
+    `can_keep` is false where no keyring can be used, so that a key can only be held for this run.
+    """
 
     busy: bool = False
     where: str = "Looking for a key…"
     kept_by: str = ""
+    can_keep: bool = True
     news: str = ""
     failed: bool = False
     missing: bool = False
@@ -54,7 +58,12 @@ class KeyKeeper(QObject):
             where = key_lookup_sentence(status.lookup, status.backend)
             is_missing = isinstance(status.lookup, NoKey | KeyFailure)
             return KeyState(
-                where=where, kept_by=where_kept(status.backend), news=news, failed=failed, missing=is_missing
+                where=where,
+                kept_by=where_kept(status.backend),
+                can_keep=bool(status.backend),
+                news=news,
+                failed=failed,
+                missing=is_missing,
             )
 
         self._run(work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,34 +15,38 @@ _SCALE = 3
 @lru_cache(maxsize=64)
 def severity_icon(number: int, colour: str) -> QIcon:
     """0 a ring, 1 a circle with an i, 2 a triangle, 3 a filled circle with a cross."""
-    pixmap = QPixmap(_SIZE * _SCALE, _SIZE * _SCALE)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(_SCALE, _SCALE)
-    _DRAWERS[number](painter, QColor(colour))
-    painter.end()
-    pixmap.setDevicePixelRatio(_SCALE)
-    return QIcon(pixmap)
+    return _icon(_DRAWERS[number], colour)
 
 
 @lru_cache(maxsize=8)
 def good_icon(colour: str) -> QIcon:
     """A tick."""
-    pixmap = QPixmap(_SIZE * _SCALE, _SIZE * _SCALE)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(_SCALE, _SCALE)
-    painter.setPen(_pen(QColor(colour), 2.2))
-    painter.drawPolyline(QPolygonF([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4.5)]))
-    painter.end()
-    pixmap.setDevicePixelRatio(_SCALE)
-    return QIcon(pixmap)
+    return _icon(_draw_tick, colour)
+
+
+def _icon(draw: Callable[[QPainter, QColor], None], colour: str) -> QIcon:
+    """The drawing in its colour, and in white for selected rows."""
+    icon = QIcon()
+    for ink, mode in ((colour, QIcon.Mode.Normal), ("#ffffff", QIcon.Mode.Selected)):
+        pixmap = QPixmap(_SIZE * _SCALE, _SIZE * _SCALE)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(_SCALE, _SCALE)
+        draw(painter, QColor(ink))
+        painter.end()
+        pixmap.setDevicePixelRatio(_SCALE)
+        icon.addPixmap(pixmap, mode)
+    return icon
 
 
 def _pen(colour: QColor, width: float) -> QPen:
     return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def _draw_tick(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(_pen(colour, 2.2))
+    painter.drawPolyline(QPolygonF([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4.5)]))
 
 
 def _draw_nothing(painter: QPainter, colour: QColor) -> None:

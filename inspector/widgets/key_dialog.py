@@ -93,6 +93,9 @@ class KeyDialog(QDialog):
         self._where.setText(state.where)
         self._kept.setText(state.kept_by)
         self._kept.setVisible(bool(state.kept_by))
+        if not state.can_keep:
+            self.run_only.setChecked(True)
+        self.run_only.setEnabled(state.can_keep)
         self._news.setText(state.news)
         self._news.setVisible(bool(state.news))
         colours = self._theme.colours
