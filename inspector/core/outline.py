@@ -228,7 +228,7 @@ class Outline:
         if arguments is not None and row.inner is None:
             return verdict_word(arguments)
         own, worst = self.own_severity(row), self.severity(row)
-        if own is not None:
+        if own is not None and own is worst:
             return own.word
         if row.inner is None and self.inspection.completion and is_unknown(row.place):
             return "not in the spec"

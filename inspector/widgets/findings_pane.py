@@ -84,7 +84,7 @@ class FindingsPane(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((SEVERITY, 92), (PLACE, 260), (RULE, 190)):
+        for column, width in ((SEVERITY, 92), (PLACE, 210), (RULE, 150)):
             header.resizeSection(column, width)
         header.setSortIndicator(SEVERITY, Qt.SortOrder.DescendingOrder)
         table.setSortingEnabled(True)
