@@ -51,6 +51,9 @@ class IdBar(QWidget):
         self._place.setText(f"{profile} · {host}")
         set_tooltip(self._place, f"Profile {profile}: completions are fetched from {base_url}")
 
+    def show_place_label(self, *, show: bool) -> None:
+        self._place.setVisible(show)
+
     def show_subject(self, subject: str) -> None:
         """Puts the ID that is shown into the field, unless somebody is typing another one there."""
         if not self.field.hasFocus() or not self.field.isModified():

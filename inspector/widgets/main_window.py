@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.widgets.completions_pane import CompletionsPane
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from inspector.viewmodels.session import Session
 
 TITLE = "Sudo completion inspector"
+_ROOM_FOR_TOOLS = 900
+_ROOM_FOR_COLUMNS = 820
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self._analysis)
         self._columns = _splitter(Qt.Orientation.Horizontal, self.completions, self._pages)
+        self._columns.setCollapsible(0, True)  # noqa: FBT003 - Qt takes it by position only
         self.tool_bar = ToolBar(theme)
         self._lay_out()
 
@@ -102,6 +105,15 @@ class MainWindow(QMainWindow):
             rows=tuple(self._analysis.sizes()),
             tab=self.detail.tab,
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window keeps the ID field and the text readable: the rest makes room."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.tool_bar.setVisible(width >= _ROOM_FOR_TOOLS)
+        self.id_bar.show_place_label(show=width >= _ROOM_FOR_TOOLS)
+        sideways = width >= _ROOM_FOR_COLUMNS
+        self._body.setOrientation(Qt.Orientation.Horizontal if sideways else Qt.Orientation.Vertical)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
