@@ -65,7 +65,7 @@ def json_reading(outline: Outline, row: Row) -> Reading:
 
 
 def raw_reading(outline: Outline, row: Row) -> Reading:
-    """The body as received around the value, whose own range is `chosen`."""
+    """The body as received around the value, whose own range is `chosen`; nothing is chosen where it is all of the body."""
     node = _node_in_body(row)
     if node is None:
         return body_reading(outline.inspection)
@@ -80,7 +80,8 @@ def raw_reading(outline: Outline, row: Row) -> Reading:
     text = document.text(first, last)
     chosen_start = len(document.text(first, max(begin, first)))
     chosen_end = chosen_start + len(document.text(max(begin, first), min(node.end, last)))
-    return Reading(text, chosen=(chosen_start, chosen_end), starts_at=first, whole=size)
+    chosen = (chosen_start, chosen_end) if node.parent is not None else None
+    return Reading(text, chosen=chosen, starts_at=first, whole=size)
 
 
 def body_reading(inspection: Inspection) -> Reading:
