@@ -134,6 +134,7 @@ class FaultServer:
             if self.stopping.is_set():
                 sock.close()
                 return
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self.connections += 1
                 self._live.add(sock)
@@ -312,7 +313,7 @@ def _redirect(location: str) -> Fault:
     return _replies(b"", f"Location: {location}", status="302 Found")
 
 
-_GZIPPED = gzip.compress(BODY)
+_GZIPPED = gzip.compress(BODY, mtime=0)
 _GZIP = "Content-Encoding: gzip"
 
 FAULTS: dict[str, Fault] = {
@@ -341,6 +342,7 @@ FAULTS: dict[str, Fault] = {
     "reset-on-second": _reset_on_second,
     "closed-when-idle": _closed_when_idle,
     "not-http": _ends(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"),
+    "much-nonsense": _ends(b"nonsense " * 5000 + b"\r\n\r\n"),
     "huge-head": _ends(b"HTTP/1.1 200 OK\r\nX-Huge: " + b"x" * 1_000_000),
     "gzip": _replies(_GZIPPED, _GZIP),
     "gzip-cut": _replies(_GZIPPED[:-12], _GZIP),

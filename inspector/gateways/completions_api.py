@@ -30,11 +30,14 @@ _HEADERS = {
     "Accept-Encoding": "gzip, identity",
 }
 _WARM_SECONDS = 60
+_MOST_CONNECTIONS = 16
 _HEADERS_AS_SENT = "headers_as_sent"
 
 
 class HttpCompletionsApi:
-    """Fetches completions over connections that are kept warm. Every call belongs on one and the same event loop."""
+    """Fetches completions over at most 16 connections, which are kept warm; waiting for a free one counts as time of the
+    request. Every call belongs on one and the same event loop.
+    """
 
     def __init__(
         self,
@@ -97,7 +100,7 @@ class HttpCompletionsApi:
             verify=context,
             headers=_HEADERS,
             timeout=httpx.Timeout(self._read_timeout, connect=self._connect_timeout, pool=None),
-            limits=httpx.Limits(keepalive_expiry=_WARM_SECONDS),
+            limits=httpx.Limits(max_connections=_MOST_CONNECTIONS, keepalive_expiry=_WARM_SECONDS),
             follow_redirects=False,
             trust_env=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),

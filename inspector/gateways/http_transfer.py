@@ -51,6 +51,7 @@ class Transfer:
     def head_arrived(self, head: Head) -> "Arrival":
         """Begins the answer that `head` announces; the first progress, of no bytes, is reported here."""
         self._arrival = Arrival(self, head)
+        self._arrival.report()
         return self._arrival
 
     def failed(self, kind: FailureKind, detail: str) -> Failed:
@@ -78,19 +79,24 @@ class Arrival:
         self._body = BoundedBody(head.values("content-encoding"), transfer.limit_bytes)
         self._first_byte_ms = transfer.elapsed_ms()
         self._touch()
-        self._report()
 
     def feed(self, wire: bytes) -> None:
         """More of the body, as it came off the wire; raises what `BoundedBody.feed` raises."""
         self._touch()
         self._body.feed(wire)
         if time.perf_counter() >= self._next_report:
-            self._report()
+            self.report()
+
+    def report(self) -> None:
+        """Tells the listener how much has come."""
+        self._reported_bytes = self._body.wire_bytes
+        self._next_report = time.perf_counter() + _PROGRESS_SECONDS
+        self._transfer.on_progress(Progress(self._reported_bytes, self._head.announced_bytes))
 
     def finish(self) -> Received:
         """The whole answer, now that the last byte has come; raises what `BoundedBody.finish` raises."""
         if self._body.wire_bytes > self._reported_bytes:
-            self._report()
+            self.report()
         self._body.finish()
         return self.so_far()
 
@@ -124,8 +130,3 @@ class Arrival:
     def _touch(self) -> None:
         self._last_byte_ms = self._transfer.elapsed_ms()
         self._fetched_at = time.time()
-
-    def _report(self) -> None:
-        self._reported_bytes = self._body.wire_bytes
-        self._next_report = time.perf_counter() + _PROGRESS_SECONDS
-        self._transfer.on_progress(Progress(self._reported_bytes, self._head.announced_bytes))

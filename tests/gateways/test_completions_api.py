@@ -5,7 +5,7 @@ import time
 import pytest
 
 from inspector import __version__
-from inspector.core.exchange import Failed, FailureKind, Progress
+from inspector.core.exchange import FailureKind, Progress
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
 from tests.fault_server import BODY, FaultServer
@@ -219,9 +219,10 @@ class TestProgress:
         def breaks(_: Progress) -> None:
             raise LookupError("words that are not repeated")
 
-        outcome = fetch(server, on_progress=breaks)
-        assert isinstance(outcome, Failed)
-        assert (outcome.kind, outcome.detail) == (FailureKind.INTERNAL, "LookupError")
+        outcome = failed(fetch(server, "hang-after-head", on_progress=breaks), FailureKind.INTERNAL)
+        assert outcome.detail == "LookupError"
+        assert outcome.partial
+        assert server.hung_up.wait(5), "the connection must not stay open for an answer that nobody reads"
 
 
 class TestStaleConnections:

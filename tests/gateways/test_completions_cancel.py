@@ -1,6 +1,5 @@
 """A fetch that hangs: cancelled at once, and never longer than its deadline."""
 
-import asyncio
 import time
 from concurrent.futures import CancelledError
 from threading import Event
@@ -10,8 +9,8 @@ import pytest
 from inspector.core.exchange import Failed, FailureKind
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
-from tests.fault_server import FaultServer
-from tests.fetching import Fetch, MakeApi, MakeServer, request_for, unheard
+from tests.fault_server import FaultServer, Link
+from tests.fetching import Fetch, MakeApi, MakeServer, failed, request_for, unheard
 
 HANGS = ["hang", "hang-after-head", "hang-mid-body", "slow-head", "dripping-body", "endless-hints"]
 
@@ -76,16 +75,16 @@ def test_the_deadline_covers_a_name_that_is_never_resolved(
 
 
 def test_the_deadline_covers_the_wait_for_a_free_connection(
-    background: BackgroundLoop, api: HttpCompletionsApi, make_server: MakeServer
+    background: BackgroundLoop, api: HttpCompletionsApi, fetch: Fetch, make_server: MakeServer
 ) -> None:
-    server = make_server(default=lambda link: link.hang())
-
-    async def crowd() -> list[object]:
-        requests = [request_for(server, f"id-{number}", deadline=0.4) for number in range(105)]
-        return await asyncio.gather(*(api.fetch(request, unheard) for request in requests))
-
-    outcomes = background.submit(crowd()).result(10)
-    assert {outcome.kind for outcome in outcomes if isinstance(outcome, Failed)} == {FailureKind.DEADLINE}
+    server = make_server(default=Link.hang)
+    requests = [request_for(server, f"id-{number}", deadline=30) for number in range(16)]
+    hanging = [background.submit(api.fetch(request, unheard)) for request in requests]
+    outcome = failed(fetch(server, "the-17th", deadline=0.3), FailureKind.DEADLINE)
+    assert outcome.elapsed_ms < 600
+    assert (server.connections, "/v1/chat/completions/the-17th" in server.targets()) == (16, False)
+    for future in hanging:
+        future.cancel()
 
 
 def test_stopping_the_loop_ends_a_hanging_fetch(

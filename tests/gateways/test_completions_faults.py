@@ -61,6 +61,12 @@ def test_an_encoding_that_was_not_asked_for_is_kept_undecoded(fetch: Fetch, serv
     assert "br" in outcome.detail
 
 
+def test_the_words_for_a_failure_are_kept_short(fetch: Fetch, server: FaultServer) -> None:
+    detail = failed(fetch(server, "much-nonsense"), FailureKind.PROTOCOL).detail
+    assert "nonsense nonsense" in detail
+    assert len(detail) == 500
+
+
 def test_a_cut_gzip_body_is_a_lost_connection(fetch: Fetch, server: FaultServer) -> None:
     outcome = failed(fetch(server, "gzip-cut"), FailureKind.DISCONNECTED)
     assert outcome.partial

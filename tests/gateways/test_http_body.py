@@ -8,7 +8,7 @@ import pytest
 from inspector.gateways.http_body import BodyCutOffError, BodyEncodingError, BodyTooLargeError, BoundedBody
 
 TEXT = b'{"id": "chatcmpl-1"}' * 50
-GZIPPED = gzip.compress(TEXT)
+GZIPPED = gzip.compress(TEXT, mtime=0)
 
 
 def fed(data: bytes, encoding: str, *, step: int = 65536, limit: int = 1_000_000) -> BoundedBody:
