@@ -22,7 +22,8 @@ from inspector.gateways.display import can_open_window
 from inspector.gateways.preferences_file import load_preferences, preferences_path, save_preferences
 from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.key_keeper import KeyKeeper
-from inspector.viewmodels.session import Session, Working
+from inspector.viewmodels.session import Session
+from inspector.viewmodels.session_state import Working
 from inspector.viewmodels.stopwatch import Stopwatch
 from inspector.widgets.actions import add_actions
 from inspector.widgets.commands import Commands

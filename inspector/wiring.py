@@ -9,6 +9,7 @@ from pathlib import Path
 from inspector.core.inputs import BaseUrl, Refused, read_base_url
 from inspector.core.inspection import Inspection, inspect_file
 from inspector.core.profile import Profile
+from inspector.core.tool_schemas import ToolSchemas
 from inspector.demo.service import DemoService
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
@@ -52,6 +53,7 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
         base_url=base_url,
         read_file=_read_file,
         save_file=_save_file,
+        read_tools=_read_tools,
         shelf=shelf,
     )
 
@@ -66,6 +68,14 @@ async def _read_file(path: str) -> Inspection | Refused:
     def read() -> Inspection | Refused:
         body = read_response_file(Path(path))
         return body if isinstance(body, Refused) else inspect_file(body, path, time.time())
+
+    return await asyncio.to_thread(read)
+
+
+async def _read_tools(path: str) -> ToolSchemas | Refused:
+    def read() -> ToolSchemas | Refused:
+        data = read_response_file(Path(path))
+        return data if isinstance(data, Refused) else ToolSchemas.read(data.decode("utf-8", "replace"))
 
     return await asyncio.to_thread(read)
 

@@ -82,6 +82,13 @@ def inspect_file(body: bytes, path: str, now: float, tools: ToolSchemas | None =
     return _judge(_read(Inspection(None, Source("file", path=path), body)), now, tools)
 
 
+def inspect_again(inspection: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:
+    """The same answer held against other tool schemas; None stands for those that the body itself carries."""
+    if inspection.problem is not None:
+        return inspection
+    return _judge(inspection, inspection.source.fetched_at or now, tools)
+
+
 def _read(inspection: Inspection) -> Inspection:
     reading = parse_body(inspection.body.removeprefix(BYTE_ORDER_MARK))
     if isinstance(reading, JsonFault):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from inspector.viewmodels.session import Entry, Session
+from inspector.viewmodels.session import Session
+from inspector.viewmodels.session_state import Entry
 
 Index = QModelIndex | QPersistentModelIndex
 SUBJECT, RESULT = range(2)

@@ -103,13 +103,15 @@ class JobRunner(QObject):
             self._services.close()
 
     def _make(self) -> None:
-        made: object
+        made: Services | Exception
         try:
             made = self._make_services()
         except Exception as error:  # noqa: BLE001 - told to the person by `failed`
             made = error
         if not self._closed:
             self._made.emit(made)
+        elif not isinstance(made, Exception):
+            made.close()
 
     def _submit(self, job: _Job) -> None:
         assert self._services is not None  # noqa: S101 - jobs wait until the services are there
@@ -121,14 +123,16 @@ class JobRunner(QObject):
             self._ended.emit(job.lane, job)
 
     @Slot(object)
-    def _on_made(self, made: object) -> None:
+    def _on_made(self, made: Services | Exception) -> None:
         if isinstance(made, Exception):
+            self._starting = False  # the next job tries again
+            self._jobs.clear()
             self.failed.emit(made)
             return
-        self._services = made  # type: ignore[assignment]
         if self._closed:
-            self._services.close()  # type: ignore[union-attr]
+            made.close()
             return
+        self._services = made
         self.ready.emit()
         for job in tuple(self._jobs.values()):
             self._submit(job)

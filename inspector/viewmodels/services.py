@@ -10,6 +10,7 @@ from typing import Any
 from inspector.core.inputs import BaseUrl, Refused
 from inspector.core.inspection import Inspection
 from inspector.core.profile import Profile
+from inspector.core.tool_schemas import ToolSchemas
 from inspector.usecases.api_key import SessionKeys
 from inspector.usecases.ports import CompletionsApi, KeyStore
 
@@ -36,4 +37,5 @@ class Services:
     base_url: BaseUrl
     read_file: Callable[[str], Coroutine[Any, Any, Inspection | Refused]]
     save_file: Callable[[str, bytes], Coroutine[Any, Any, str]]
+    read_tools: Callable[[str], Coroutine[Any, Any, ToolSchemas | Refused]]
     shelf: tuple[Shelved, ...] = ()

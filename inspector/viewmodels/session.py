@@ -4,87 +4,41 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from inspector.viewmodels.services import Services, Shelved
+from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected, Shown, State, Working
 
 if TYPE_CHECKING:
     from inspector.core.exchange import Progress
     from inspector.core.inspection import Inspection
-    from inspector.core.key_lookup import KeyFound, KeyLookup
+    from inspector.core.key_lookup import KeyFound
+    from inspector.core.tool_schemas import ToolSchemas
     from inspector.viewmodels.job_runner import JobRunner
 
-FETCH, OPEN_FILE, SAVE = "fetch", "file", "save"
+FETCH, OPEN_FILE, SAVE, TOOLS = "fetch", "file", "save", "tools"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
-    """Nothing was asked for yet, or what was asked for was cancelled; `notice` says so."""
-
-    notice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """A fetch or a file is under way; `subject` is the ID or the file's name."""
-
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """What was typed cannot be asked for; `sentence` says why."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeyMissing:
-    """There is no key to ask with; `lookup` is how the search ended, `subject` what was to be fetched."""
-
-    lookup: KeyLookup
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An answer is there, good or bad."""
-
-    inspection: Inspection
-
-
-State = Idle | Working | Rejected | KeyMissing | Shown
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the completions list. `inspection` is None until it has been fetched."""
-
-    subject: str
-    shows: str = ""
-    inspection: Inspection | None = None
-    busy: bool = False
-
-
 class Session(QObject):
-    """Fetches, cancels, retries; tells every change of `state` and of `entries`."""
+    """Fetches, cancels, retries; tells every change of `state` and of `entries`, and other outcomes in a sentence by `told`."""
 
     changed = Signal()
     entries_changed = Signal()
     progressed = Signal(object)
-    saved = Signal(str)
+    told = Signal(str)
 
     def __init__(self, jobs: JobRunner, deadline: float = 60.0, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._deadline = deadline
         self._key: KeyFound | None = None
+        self._tools: ToolSchemas | None = None
         self._waiting: list[str] = []
         self.state: State = Idle()
         self.entries: list[Entry] = []
@@ -117,7 +71,7 @@ class Session(QObject):
                 key_store=services.key_store,
                 api=services.api,
                 known_key=self._key,
-                tools=None,
+                tools=self._tools,
                 deadline=self._deadline,
                 on_progress=self._tell_progress,
             )
@@ -185,7 +139,7 @@ class Session(QObject):
         return f"{_UNSAFE.sub('-', subject or '').strip('-.')[:64] or 'completion'}.json"
 
     def save_body(self, path: str) -> None:
-        """Saves the bytes as received; `saved` tells the outcome in a sentence."""
+        """Saves the bytes as received; `told` tells the outcome in a sentence."""
         inspection = self.inspection
         if inspection is None:
             return
@@ -193,7 +147,26 @@ class Session(QObject):
         async def work(services: Services) -> object:
             return await services.save_file(path, inspection.body)
 
-        self._jobs.start(SAVE, work, self.saved.emit)
+        self._jobs.start(SAVE, work, self.told.emit)
+
+    def load_tools(self, path: str) -> None:
+        """Checks calls against the tool schemas in a file, those of the answer that is shown at once."""
+        shown = self.inspection
+
+        async def work(services: Services) -> object:
+            tools = await services.read_tools(path)
+            return tools, await _checked_again(shown, tools)
+
+        self._jobs.start(TOOLS, work, self._on_tools_read)
+
+    def forget_tools(self) -> None:
+        """Calls are checked only against what a body itself carries."""
+        shown = self.inspection
+
+        async def work(_services: Services) -> object:
+            return None, await _checked_again(shown, None)
+
+        self._jobs.start(TOOLS, work, self._on_tools_read)
 
     def forget_key(self) -> None:
         """The next fetch looks for the key again."""
@@ -232,6 +205,22 @@ class Session(QObject):
         else:
             self._enter(Rejected(str(getattr(outcome, "sentence", outcome))))
 
+    def _on_tools_read(self, outcome: object) -> None:
+        from inspector.core.inputs import Refused
+
+        assert isinstance(outcome, tuple)  # noqa: S101 - what both jobs return
+        tools, inspection = outcome
+        if isinstance(tools, Refused):
+            self.told.emit(tools.sentence)
+            return
+        self._tools = tools
+        if inspection is not None:
+            self._arrive(inspection.requested or "", inspection)
+        count = len(tools.tools) if tools is not None else 0
+        self.told.emit(
+            f"Calls are checked against {count:,} loaded tools." if count else "No loaded tools are used any more."
+        )
+
     def _on_failed(self, _error: object) -> None:
         if isinstance(self.state, Working):
             subject = self.state.subject
@@ -261,6 +250,18 @@ class Session(QObject):
     def _enter(self, state: State) -> None:
         self.state = state
         self.changed.emit()
+
+
+async def _checked_again(shown: Inspection | None, tools: object) -> Inspection | None:
+    """What is shown, held against other tools; None where nothing is shown or the tools cannot be used."""
+    import asyncio
+
+    from inspector.core.inputs import Refused
+    from inspector.core.inspection import inspect_again
+
+    if shown is None or isinstance(tools, Refused):
+        return None
+    return await asyncio.to_thread(inspect_again, shown, tools, now())
 
 
 def now() -> float:

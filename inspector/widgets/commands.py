@@ -29,7 +29,7 @@ class Commands(QObject):
         window.welcome.key_wanted.connect(self.ask_for_key)
         window.welcome.file_wanted.connect(self.open_file)
         window.detail.banner.key_wanted.connect(self.ask_for_key)
-        session.saved.connect(window.say)
+        session.told.connect(window.say)
 
     def fetch(self, text: str) -> None:
         """Fetches the ID in `text`; of a longer text all IDs that are found in it."""
@@ -58,6 +58,13 @@ class Commands(QObject):
         path, _ = QFileDialog.getOpenFileName(self._window, "Open a saved response", "", patterns)
         if path:
             self._session.open_file(path)
+
+    def load_tools(self) -> None:
+        """Asks for a file with the tools that the model was offered."""
+        patterns = "Tool schemas or request bodies (*.json);;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(self._window, "Load tool schemas", "", patterns)
+        if path:
+            self._session.load_tools(path)
 
     def save_body(self) -> None:
         """Saves the bytes as received."""

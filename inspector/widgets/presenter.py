@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.viewmodels.session import Idle, KeyMissing, Rejected, Session, Shown, Working, now
+from inspector.viewmodels.session import Session, now
+from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Shown, Working
 from inspector.widgets.main_window import MainWindow
 
 if TYPE_CHECKING:

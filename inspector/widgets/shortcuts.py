@@ -14,6 +14,7 @@ SHORTCUTS = (
     ("Ctrl+Shift+C", "Copy the JSON Pointer of the selected row"),
     ("Ctrl+Alt+C", "Copy the whole view as sent"),
     ("Ctrl+O / Ctrl+S", "Open a saved response / save the body as received"),
+    ("Ctrl+T", "Load tool schemas to check calls against"),
     ("Ctrl+,", "API key"),
     ("F1", "This list"),
 )
