@@ -1,0 +1,32 @@
+"""The services behind the window, for tests: all of them real, but for the keyring, which no test may touch."""
+
+from dataclasses import replace
+from typing import Any
+
+from inspector.core.inputs import BaseUrl
+from inspector.core.profile import Profile
+from inspector.viewmodels.services import Services
+from inspector.wiring import make_services
+from tests.fake_key_store import FakeKeyStore
+
+NOWHERE = BaseUrl("http://127.0.0.1:9", "")
+"""An address that nobody asks: the demo service takes its place."""
+
+
+def demo_services(**changes: Any) -> Services:
+    """What `--demo` runs on: its own service on loopback, its key held in memory, an empty keyring beside it."""
+    services = make_services(Profile("demo", NOWHERE), NOWHERE, demo=True)
+    own: dict[str, Any] = {"key_store": FakeKeyStore(), "environ": {}}
+    return replace(services, **(own | changes))
+
+
+def demo_key(services: Services) -> str:
+    """The only key that the demo service takes."""
+    key = services.session_keys.get(services.profile.name, services.base_url)
+    assert key is not None
+    return key.reveal()
+
+
+def sample_id(services: Services, start: str) -> str:
+    """The ID of the sample whose name starts so: `sample_id(services, "PlainAnswer")`."""
+    return next(item.id for item in services.shelf if item.id.startswith(f"chatcmpl-demo{start}"))
