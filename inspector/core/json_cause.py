@@ -1,36 +1,83 @@
-"""Why a text is not JSON: a diagnosis of what the model did. No answer is better than a wrong one."""
+"""Why a text is not JSON: a diagnosis from the place of the fault and what stands around it.
 
-from enum import StrEnum
+The first fault decides, as that is what a reader trips over: a text that breaks off behind a raw line break is told for its
+line break. Each place in the grammar has its own table of what people and models write there instead. Where two causes fit
+as well, or a forgotten quote or comma has moved all that follows, there is none: no cause is better than a wrong one.
+"""
 
-from inspector.core.json_text import JsonFault
+import re
 
+from inspector.core.cause import Cause
+from inspector.core.cause_after_value import cause_after_key, cause_after_value
+from inspector.core.cause_at_root import cause_at_root
+from inspector.core.cause_of_value import PYTHON_STRING, PYTHON_WORD, cause_of_value
+from inspector.core.fault_scene import FaultScene, excerpt, forms, meaning
+from inspector.core.json_fault import code_points
+from inspector.core.viable_prefix import Expecting, JsonFault
 
-class Cause(StrEnum):
-    """The names of the JSON report."""
+__all__ = ["Cause", "diagnose"]
 
-    CUT_OFF = "cut-off"
-    TRAILING_COMMA = "trailing-comma"
-    PYTHON_LITERAL = "python-literal"
-    UNQUOTED = "unquoted"
-    CODE_FENCE = "code-fence"
-    EXTRA_DATA = "extra-data"
-    CONCATENATED = "concatenated"
-    RAW_CONTROL_CHARACTER = "raw-control-character"
-    NAN_OR_INFINITY = "nan-or-infinity"
-    UNESCAPED_QUOTE = "unescaped-quote"
-    ESCAPED_TEXT = "escaped-text"
-    BAD_ESCAPE = "bad-escape"
-    COMMENT = "comment"
-    EXPRESSION = "expression"
-    LEADING_ZERO_OR_BAD_NUMBER = "leading-zero-or-bad-number"
-    BYTE_ORDER_MARK = "byte-order-mark"
-    NOT_JSON = "not-json"
-    TOO_DEEP = "too-deep"
-    DOUBLE_ENCODED = "double-encoded"
+_STRAY = forms(
+    (r"//|/\*", Cause.COMMENT),
+    (r"[\x00-\x1f]", Cause.RAW_CONTROL_CHARACTER),
+    (r"\ufeff", Cause.BYTE_ORDER_MARK),
+)
+_HASH = forms((r"#", Cause.COMMENT))
+_ESCAPED_INSTEAD = forms(
+    (r"\\+\"", Cause.ESCAPED_TEXT),
+    (r"(?:\\+[nrt]\s*)+(?:[\"{}\[\]\\\d-]|true|false|null|\Z)", Cause.ESCAPED_TEXT),
+)
+_ESCAPED_AFTER = forms((r"(?:\\+[nrt]\s*)+(?:[}\],\\]|\Z)", Cause.ESCAPED_TEXT))
+_INSTEAD_OF_KEY = forms(
+    (PYTHON_STRING, Cause.PYTHON_LITERAL),
+    (PYTHON_WORD + r"\s*:", Cause.PYTHON_LITERAL),
+    (r"(?:[^\W\d]|\$)[\w$.\-]*\s*:", Cause.UNQUOTED),
+    (r"[\w$][\w .$/\-]{0,80}\"\s*:", Cause.UNQUOTED),
+    (r"-?\d+(?:\.\d+)?\s*:", Cause.UNQUOTED),
+)
+_REST_OF_NUMBER = re.compile(r"\d+(?:[,.]\d+)*\s*[,}]")
+_NEXT_MEMBER_BELOW = re.compile(r'[\r\n]\s*"[^"\\\n]*"\s*:')
+_CLOSERS_BELOW = re.compile(r"[\r\n]\s*[}\]][\s}\]]*\Z")
 
 
 def diagnose(text: str, fault: JsonFault, offset: int) -> Cause | None:
     """The cause of the fault at code point `offset` of `text`, or None where the evidence does not tell."""
-    if offset == len(text):
+    if offset >= len(text):
         return Cause.CUT_OFF
-    return None
+    token = offset if fault.token == fault.offset else code_points(text, fault.token)[0]
+    last_end = len(text[:offset].rstrip(" \t\n\r"))
+    scene = FaultScene(text, offset, token, last_end, fault.expecting, len(fault.opened), fault.path)
+    if fault.expecting in (Expecting.ESCAPE, Expecting.HEX_DIGIT):
+        return Cause.BAD_ESCAPE
+    if fault.expecting is Expecting.STRING_END:
+        return None if _forgot_to_close(scene) else Cause.RAW_CONTROL_CHARACTER
+    if not scene.depth:
+        return cause_at_root(scene)
+    return meaning(_STRAY, scene.ahead) or _cause_inside(scene)
+
+
+def _cause_inside(scene: FaultScene) -> Cause | None:
+    match scene.expecting:
+        case Expecting.KEY | Expecting.KEY_OR_CLOSE:
+            return meaning(_ESCAPED_INSTEAD + _HASH, scene.ahead) or _cause_of_key(scene)
+        case Expecting.COLON:
+            return meaning(_ESCAPED_INSTEAD + _HASH, scene.ahead) or cause_after_key(scene)
+        case Expecting.COMMA_OR_BRACE | Expecting.COMMA_OR_BRACKET:
+            return meaning(_ESCAPED_AFTER + _HASH, scene.ahead) or cause_after_value(scene)
+        case _:
+            return meaning(_ESCAPED_INSTEAD, excerpt(scene.text, scene.token)) or cause_of_value(scene)
+
+
+def _cause_of_key(scene: FaultScene) -> Cause | None:
+    if scene.found == "}":
+        return Cause.TRAILING_COMMA
+    if scene.is_adjacent and scene.behind[-2:-1].isdigit() and _REST_OF_NUMBER.match(scene.ahead):
+        return Cause.LEADING_ZERO_OR_BAD_NUMBER
+    return meaning(_INSTEAD_OF_KEY, scene.ahead)
+
+
+def _forgot_to_close(scene: FaultScene) -> bool:
+    """Whether the line break in a string looks like the end of a member whose closing quote is missing."""
+    if scene.behind.endswith(",") and _NEXT_MEMBER_BELOW.match(scene.ahead):
+        return True
+    return _CLOSERS_BELOW.match(scene.ahead) is not None

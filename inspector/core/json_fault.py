@@ -1,8 +1,12 @@
 """Where a text stops being JSON, in the units people use: code points, lines and columns, and a sentence."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from inspector.core.json_text import JsonFault
+from inspector.core.fault_words import fault_sentence
+from inspector.core.viable_prefix import JsonFault
+
+Undecodable = Literal["surrogatepass", "surrogateescape"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +20,25 @@ class TextFault:
 
 
 def describe(text: str, fault: JsonFault) -> TextFault:
-    """The fault of `text`, whose offset counts UTF-8 bytes, in code points."""
-    offset = len(text.encode("utf-8", "surrogatepass")[: fault.offset].decode("utf-8", "surrogatepass"))
+    """The fault of a decoded text, such as tool-call arguments."""
+    return _describe(text, fault, "surrogatepass")
+
+
+def describe_body(body: bytes, fault: JsonFault) -> TextFault:
+    """The fault of a response body; each byte that is not UTF-8 counts as one character."""
+    return _describe(body.decode("utf-8", "surrogateescape"), fault, "surrogateescape")
+
+
+def code_points(text: str, *offsets: int, errors: Undecodable = "surrogatepass") -> tuple[int, ...]:
+    """The indices of the characters of `text` that stand at these byte offsets of its UTF-8 form."""
+    if text.isascii():
+        return offsets
+    encoded = text.encode("utf-8", errors)
+    return tuple(len(encoded[:offset].decode("utf-8", errors)) for offset in offsets)
+
+
+def _describe(text: str, fault: JsonFault, errors: Undecodable) -> TextFault:
+    offset, token = code_points(text, fault.offset, fault.token, errors=errors)
     line_start = text.rfind("\n", 0, offset) + 1
-    found = "the text ends" if offset == len(text) else f"found “{text[offset]}”"
-    message = f"Expected {fault.expecting}, {found}."
+    message = fault_sentence(text, fault, offset, token)
     return TextFault(offset, text.count("\n", 0, offset) + 1, offset - line_start + 1, message)
