@@ -1,0 +1,114 @@
+"""`created`: seconds since 1970, which is not what every provider sends."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from inspector.core.completion import Completion
+from inspector.core.findings import Evidence, Severity
+from inspector.core.json_document import JsonNode, Kind
+from inspector.core.rules.parts import answers, answers_of_model
+from inspector.core.rules.rule import Spot, rule
+from inspector.core.rules.values import kind_words, shown
+
+_CLOCKS_DIFFER = 300
+_FIRST_YEAR = 1_577_836_800
+_LATEST = 253_402_300_799
+_UNITS = (("milliseconds", 1e3), ("microseconds", 1e6), ("nanoseconds", 1e9))
+_FIRST_OTHER_UNIT = 1e11
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+
+@rule(
+    "created-missing",
+    Severity.WARNING,
+    "There is no time of creation",
+    "The answer cannot be put in order with others, and strict clients refuse the body.",
+    over=answers_of_model,
+)
+def created_missing(completion: Completion) -> Iterator[Spot]:
+    if completion.created is None:
+        yield completion.root, "The body has no “created”."
+    elif completion.created.kind is Kind.NULL:
+        yield completion.created, "“created” is null."
+
+
+@rule(
+    "created-not-whole-seconds",
+    Severity.WARNING,
+    "The time of creation is not a whole number",
+    "Clients with an integer field refuse it or cut it; text is compared letter by letter.",
+    over=answers,
+)
+def created_not_whole_seconds(evidence: Evidence) -> Iterator[Spot]:
+    node = _created(evidence)
+    if node is None or node.kind is Kind.NULL:
+        return
+    if node.kind is not Kind.NUMBER:
+        yield node, f"“created” is {kind_words(node)}, where whole seconds were due: {shown(node)}."
+    elif not node.text.lstrip("-").isdecimal():
+        yield node, f"“created” is {shown(node)}, where whole seconds were due."
+
+
+@rule(
+    "created-in-other-unit",
+    Severity.WARNING,
+    "The time of creation is not in seconds",
+    "Read as seconds it lies tens of thousands of years ahead, and clients that make a date of it fail.",
+    over=answers,
+)
+def created_in_other_unit(evidence: Evidence) -> Iterator[Spot]:
+    seconds = _seconds(evidence)
+    if seconds is not None and seconds > _FIRST_OTHER_UNIT:
+        likely = next(((unit, seconds / size) for unit, size in _UNITS if seconds / size <= _FIRST_OTHER_UNIT), None)
+        told = f"seems to be in {likely[0]}: {_date(likely[1])}" if likely else "is no date in any unit"
+        yield _created(evidence), f"“created” {told}."
+
+
+@rule(
+    "created-in-future",
+    Severity.WARNING,
+    "The answer was created in the future",
+    "One of the two clocks is wrong; whatever sorts or expires by time goes wrong with it.",
+    over=answers,
+)
+def created_in_future(evidence: Evidence) -> Iterator[Spot]:
+    seconds = _seconds(evidence)
+    if seconds is not None and evidence.now + _CLOCKS_DIFFER < seconds <= _FIRST_OTHER_UNIT:
+        ahead = seconds - evidence.now
+        yield _created(evidence), f"“created” is {_date(seconds)}, {ahead:,.0f} seconds ahead of this computer's clock."
+
+
+@rule(
+    "created-too-early",
+    Severity.WARNING,
+    "The answer is older than chat completions",
+    "Zero and other small figures are stand-ins: the time of creation was not known.",
+    over=answers,
+)
+def created_too_early(evidence: Evidence) -> Iterator[Spot]:
+    seconds = _seconds(evidence)
+    if seconds is not None and seconds < _FIRST_YEAR:
+        yield _created(evidence), f"“created” is {seconds:,.0f}, which is {_date(seconds)}."
+
+
+RULES = (created_missing, created_not_whole_seconds, created_in_other_unit, created_in_future, created_too_early)
+
+
+def _created(evidence: Evidence) -> JsonNode | None:
+    return evidence.completion.created if evidence.completion is not None else None
+
+
+def _seconds(evidence: Evidence) -> float | None:
+    """The number as it stands, read as seconds; text that holds a number counts too."""
+    node = _created(evidence)
+    if node is None or node.end - node.start > 40:
+        return None
+    text = node.string if node.kind is Kind.STRING else node.text
+    return float(text) if _NUMBER.fullmatch(text) else None
+
+
+def _date(seconds: float) -> str:
+    if not 0 <= seconds <= _LATEST:
+        return "before 1970" if seconds < 0 else "beyond the year 9999"
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
