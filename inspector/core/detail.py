@@ -11,6 +11,7 @@ from inspector.core.outline import Outline, Row
 from inspector.core.outline_words import preview
 from inspector.core.report_text import text_report
 from inspector.core.response_text import response_text
+from inspector.core.schema_note import schema_note
 
 SHOWN_LIMIT = 128 * 1024
 """Characters that a view shows at once; more is kept one click away."""
@@ -130,6 +131,9 @@ def _arguments_reading(inspection: Inspection, row: Row, arguments: Arguments) -
     tokens = usage.get("completion_tokens") if usage is not None else None
     reason = choice.finish_reason_text if choice is not None else None
     note = explain(arguments, reason, _whole_number(tokens)) if arguments.is_faulty else ""
+    check = inspection.schemas.get(row.call.pointer) if row.call is not None else None
+    if check is not None and arguments.document is not None:
+        note = f"{note}\n{schema_note(check)}".strip()
     fault = arguments.fault.offset if arguments.fault else None
     if fault is None or fault <= SHOWN_LIMIT:
         return Reading(text[:SHOWN_LIMIT], arguments.verdict is not Verdict.FREE_TEXT, fault, None, note, 0, len(text))

@@ -1,7 +1,8 @@
 """The structure tree of one answer: lazy rows over the document, in the order sent.
 
-A row knows its place (`/choices/*/message`), its parent and its position; its words and its children are made when somebody looks. An
-array or object of more than a thousand children is shown in ranges, since item views lay out every sibling at each change.
+A row knows its place (`/choices/*/message`), its parent and its position; its words and its children are made when
+somebody looks. An array or object of more than a thousand children is shown in ranges, since item views lay out every
+sibling at each change.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from inspector.core.json_document import JsonNode, Kind
 from inspector.core.json_text import JsonFault, parse_text
 from inspector.core.moment import Moment
 from inspector.core.outline_words import preview, value_words
+from inspector.core.schema_note import with_schema
 from inspector.core.spec_fields import REQUIRED, is_unknown
 
 PAGE = 1000
@@ -93,6 +95,12 @@ class Outline:
         self._below: dict[str, Severity] = {}
         for finding in inspection.findings:
             self._mark(finding.pointer, finding.severity)
+        self._broken = {
+            (pointer, violation.pointer)
+            for pointer, check in inspection.schemas.items()
+            for violation in check.violations
+        }
+        self._broken_below = {(pointer, above) for pointer, inner in self._broken for above in _prefixes(inner)}
         node = inspection.document.root if inspection.document else None
         self.root = Row(None, 0, node, "", "")
 
@@ -111,12 +119,16 @@ class Outline:
         return row.words
 
     def own_severity(self, row: Row) -> Severity | None:
-        return None if row.is_range or row.inner else self._own.get(row.pointer)
+        if row.is_range:
+            return None
+        if row.inner and row.call is not None:
+            return Severity.ERROR if (row.call.pointer, row.inner) in self._broken else None
+        return self._own.get(row.pointer)
 
     def severity(self, row: Row) -> Severity | None:
         """The worst finding on the row or below it."""
-        if row.inner:
-            return None
+        if row.inner and row.call is not None:
+            return Severity.ERROR if (row.call.pointer, row.inner) in self._broken_below else None
         if row.is_range:
             below = [self._below.get(f"{row.pointer}/{place}") for place in range(row.first, row.last)]
             return max((severity for severity in below if severity), default=None)
@@ -226,13 +238,22 @@ class Outline:
             return "" if row.is_range else "absent, though required"
         arguments = row.arguments
         if arguments is not None and row.inner is None:
-            return verdict_word(arguments)
+            check = self.inspection.schemas.get(row.call.pointer) if row.call else None
+            return with_schema(verdict_word(arguments), check)
         own, worst = self.own_severity(row), self.severity(row)
+        if own is not None and row.inner:
+            return "breaks the schema"
         if own is not None and own is worst:
             return own.word
         if row.inner is None and self.inspection.completion and is_unknown(row.place):
             return "not in the spec"
         return f"{worst.word} inside" if worst is not None and worst > Severity.INFO else ""
+
+
+def _prefixes(pointer: str) -> list[str]:
+    """The pointer and all above it, but for the empty one."""
+    parts = pointer.split("/")
+    return ["/".join(parts[:end]) for end in range(2, len(parts) + 1)]
 
 
 def _leads_to(child: Row, parent: Row, step: str) -> bool:
