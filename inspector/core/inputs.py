@@ -6,8 +6,8 @@ Each reader gives the trusted value, or a `Refused` whose sentence can be shown 
 import re
 import unicodedata
 from dataclasses import dataclass
-from ipaddress import ip_address
-from urllib.parse import quote, urlsplit
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from inspector.core.secret import Secret
 
@@ -16,6 +16,9 @@ _MAX_ID = 512
 _MAX_KEY = 1024
 _PRINTABLE_ASCII = re.compile(r"[\x21-\x7e]+")
 _URL_ALLOWED = re.compile(r"[A-Za-z0-9._~:/\[\]%@-]+")
+_HOST_NAME = re.compile(r"(?=.{1,253}$)(?:(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!$)|$))+")
+_NUMBER_AT_END = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
+_DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,10 @@ class CompletionId:
 
 @dataclass(frozen=True, slots=True)
 class BaseUrl:
-    """Where a profile asks: `origin` is scheme://host[:port], `path` has no trailing slash and no `/v1`."""
+    """Where a profile asks: `origin` is scheme://host[:port] without the scheme's own port, `path` has no trailing slash.
+
+    Of a path that ends in `/v1` this is left out, once: the URLs made here bring their own.
+    """
 
     origin: str
     path: str
@@ -88,22 +94,23 @@ def read_base_url(text: str) -> BaseUrl | Refused:
     """The base URL in `text`, with or without a trailing `/` or `/v1`; plain http only for a literal loopback address."""
     trimmed = _trim(text)
     if not _URL_ALLOWED.fullmatch(trimmed):
-        return Refused("The base URL may hold a scheme, a host, a port and a path, and nothing else.")
+        return Refused("The base URL may hold a scheme, a host, a port and a path, in plain ASCII, and nothing else.")
     try:
         parts = urlsplit(trimmed)
         host, port = parts.hostname, parts.port
     except ValueError:
         return Refused("The base URL cannot be read: its host or port is not valid.")
-    if parts.scheme not in ("https", "http") or not host:
+    if parts.scheme not in _DEFAULT_PORTS or not host:
         return Refused(f"The base URL must start with https:// and name a host, for example {DEFAULT_BASE_URL}.")
     if "@" in parts.netloc:
         return Refused("The base URL must not hold a user name or password; the API key is kept apart from it.")
+    if not _is_host(host, bracketed="[" in parts.netloc):
+        return Refused("The base URL names no valid host: write a host name or an IP address in its usual form.")
     if parts.scheme == "http" and not is_loopback(host):
         return Refused(f"http:// would send the API key to {host} in the clear. Use https://.")
-    bracketed = f"[{host}]" if ":" in host else host
-    origin = f"{parts.scheme}://{bracketed}" + (f":{port}" if port is not None else "")
-    path = re.sub(r"(?:/v1)?/*$", "", parts.path.rstrip("/"))
-    return BaseUrl(origin, path)
+    if any(unquote(step) in (".", "..") for step in parts.path.split("/")):
+        return Refused("The base URL must not have “.” or “..” between slashes: they would name another path.")
+    return BaseUrl(_origin(parts, host, port), parts.path.rstrip("/").removesuffix("/v1").rstrip("/"))
 
 
 def is_loopback(host: str) -> bool:
@@ -114,6 +121,23 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_host(host: str, *, bracketed: bool) -> bool:
+    """Whether every program that reads `host` takes it for the same one: a host name, or an address spelled out in full."""
+    try:
+        if bracketed:
+            return IPv6Address(host).scope_id is None
+        if _NUMBER_AT_END.fullmatch(host):
+            return str(IPv4Address(host)) == host
+    except ValueError:
+        return False
+    return _HOST_NAME.fullmatch(host) is not None
+
+
+def _origin(parts: SplitResult, host: str, port: int | None) -> str:
+    spelled = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{spelled}" + ("" if port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{port}")
 
 
 def _trim(text: str) -> str:
