@@ -24,8 +24,9 @@ from inspector.core.inspection import Inspection, Source
 from inspector.core.json_document import JsonDocument
 from inspector.core.json_text import parse_body
 from inspector.core.masks import looks_like_id, mask_document, mask_pointer, mask_raw, mask_text
-from inspector.core.problem import Problem
+from inspector.core.problem import Problem, request_id_of
 from inspector.core.rules import ALL_RULES
+from inspector.core.status_words import meaning_of, status_name
 from inspector.core.tool_schemas import SchemaCheck
 
 _TITLES = {rule.id: rule.title for rule in ALL_RULES}
@@ -73,8 +74,10 @@ def _url(url: str | None, requested: str | None) -> str | None:
 
 
 def _received(received: Received, requested: str | None, body: bytes) -> Received:
-    url = _url(received.url, requested) or ""
-    return replace(received, url=url, reason="", headers=(), body=body, notes=())
+    """Of the headers only the request's ID stays, where it is one."""
+    named = _id(request_id_of(received))
+    headers = (("x-request-id", named),) if named else ()
+    return replace(received, url=_url(received.url, requested) or "", reason="", headers=headers, body=body, notes=())
 
 
 def _with_verdicts(shape: Completion, told: Completion) -> Completion:
@@ -124,12 +127,13 @@ def _finding(found: Finding, document: JsonDocument | None) -> Finding:
 
 
 def _problem(problem: Problem) -> Problem:
-    answered = f" The server answered with status {problem.status}." if problem.status is not None else ""
+    """Hint and causes are this program's own words and stay; the sentence is told without what the server said."""
+    meaning = meaning_of(problem.status) if problem.status is not None else None
+    happened = meaning.happened if meaning is not None and meaning.kind == problem.kind else "No completion came back"
+    answered = f" ({status_name(problem.status, '')})" if problem.status is not None else f" ({problem.kind})"
     return replace(
         problem,
-        message=f"No completion was fetched ({problem.kind}).{answered}",
-        hint=None,
-        causes=(),
+        message=f"{happened}{answered}.",
         server_words=mask_text(problem.server_words),
         request_id=_id(problem.request_id),
     )

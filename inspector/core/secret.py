@@ -1,9 +1,6 @@
 """A value that must not be seen: it shows as `***` wherever Python would print, log or pickle it."""
 
-import json
-from html import escape
 from typing import NoReturn
-from urllib.parse import quote
 
 
 class Secret:
@@ -32,6 +29,10 @@ class Secret:
         return text
 
     def _spellings(self) -> tuple[str, ...]:
+        import json
+        from html import escape
+        from urllib.parse import quote
+
         in_json = json.dumps(self._text)[1:-1]
         return self._text, in_json, in_json.replace("/", r"\/"), escape(self._text), quote(self._text, safe="")
 

@@ -1,0 +1,21 @@
+"""Starts the program: `sudo-inspector`, or `python -m inspector`. Nothing is imported that the command at hand does not need."""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line, or the window; returns the exit status."""
+    from inspector.cli import execute, parse
+    from inspector.core.window_options import WindowOptions
+
+    options = parse(sys.argv[1:] if arguments is None else arguments)
+    if not isinstance(options, WindowOptions):
+        return execute(options)
+    from inspector.main import run
+
+    return run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""Fetches completions for a command. The gateways, and the demo service, are put together when the first ID comes."""
+
+from collections.abc import Coroutine, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar, assert_never
+
+from inspector.core.exchange import Failed, FailureKind, Progress, Request
+from inspector.core.inputs import BaseUrl, CompletionId, Refused, read_base_url
+from inspector.core.inspection import Inspection, inspect_failure
+from inspector.core.key_faults import KeyFailure
+from inspector.core.key_lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
+from inspector.core.key_words import key_lookup_sentence
+from inspector.core.profile import Profile
+from inspector.core.tool_schemas import ToolSchemas
+
+if TYPE_CHECKING:
+    from inspector.gateways.background import BackgroundLoop
+    from inspector.usecases.ports import CompletionsApi, KeyStore
+
+_Answer = TypeVar("_Answer")
+_ID_IS_KEY = "what was given as an ID is the API key"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms a command fetches. `deadline` is in seconds for a whole request; `demo` asks the demo service."""
+
+    profile: Profile
+    base_url: BaseUrl
+    environ: Mapping[str, str]
+    key_store: "KeyStore"
+    deadline: float
+    tools: ToolSchemas | None
+    demo: bool
+
+
+class Fetching:
+    """Fetches one completion after another over one connection. A context manager; leaving it ends all work at once."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._stack = ExitStack()
+        self._line: _Line | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stack.close()
+
+    def fetch(self, completion: CompletionId) -> Inspection:
+        """The inspection of one completion, be it only of the reason why there is none."""
+        from inspector.usecases.inspect_completion import inspect_completion
+
+        line = self._line = self._line or self._opened()
+        if not isinstance(line.lookup, KeyFound):
+            return _without_key(line.lookup, line.base_url, completion)
+        key = line.lookup.key
+        if key.redacted_from(completion.text) != completion.text:
+            return inspect_failure(Failed(FailureKind.BAD_INPUT, str(line.base_url), _ID_IS_KEY), None)
+        request = Request(line.base_url, completion, key, self._terms.deadline)
+        return _result(line.loop, inspect_completion(line.api, request, self._terms.tools, _ignore))
+
+    def _opened(self) -> "_Line":
+        from inspector.gateways.background import BackgroundLoop
+        from inspector.gateways.completions_api import HttpCompletionsApi
+
+        loop = BackgroundLoop()
+        self._stack.callback(loop.stop)
+        if self._terms.demo:
+            base_url, lookup = self._demo()
+        else:
+            base_url, lookup = self._terms.base_url, self._key(loop)
+        return _Line(loop, HttpCompletionsApi(), base_url, lookup)
+
+    def _demo(self) -> tuple[BaseUrl, KeyLookup]:
+        from inspector.demo.service import DemoService
+
+        service = self._stack.enter_context(DemoService())
+        base_url = read_base_url(service.base_url)
+        assert isinstance(base_url, BaseUrl)  # noqa: S101 - an address of our own
+        return base_url, KeyFound(service.key, KeyOrigin.MEMORY)
+
+    def _key(self, loop: "BackgroundLoop") -> KeyLookup:
+        from inspector.usecases.api_key import SessionKeys, find_key
+
+        terms = self._terms
+        return _result(loop, find_key(terms.profile, terms.base_url, terms.environ, SessionKeys(), terms.key_store))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is open while a command fetches."""
+
+    loop: "BackgroundLoop"
+    api: "CompletionsApi"
+    base_url: BaseUrl
+    lookup: KeyLookup
+
+
+def _without_key(
+    lookup: NoKey | KeyWithheld | KeyFailure | Refused, base_url: BaseUrl, completion: CompletionId
+) -> Inspection:
+    inspection = inspect_failure(Failed(_kind_of(lookup), base_url.completion_url(completion)), completion.text)
+    problem = inspection.problem
+    told = replace(problem, message=key_lookup_sentence(lookup), hint=None) if problem else None
+    return replace(inspection, problem=told)
+
+
+def _kind_of(lookup: NoKey | KeyWithheld | KeyFailure | Refused) -> FailureKind:
+    match lookup:
+        case NoKey() | KeyWithheld():
+            return FailureKind.NO_KEY
+        case KeyFailure():
+            return FailureKind.KEYRING
+        case Refused():
+            return FailureKind.BAD_INPUT
+        case _:
+            assert_never(lookup)
+
+
+def _result(loop: "BackgroundLoop", work: Coroutine[Any, Any, _Answer]) -> _Answer:
+    """The result of `work`; Ctrl+C is noticed within half a second even where waiting itself cannot be interrupted."""
+    future = loop.submit(work)
+    while True:
+        try:
+            return future.result(0.5)
+        except TimeoutError:
+            if future.done():
+                raise
+
+
+def _ignore(_progress: Progress) -> None:
+    """A command shows no progress."""
