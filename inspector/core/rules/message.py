@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 from inspector.core.completion import Choice, Completion, Message, string_of
 from inspector.core.findings import Severity
-from inspector.core.json_document import JsonNode, Kind
+from inspector.core.json_document import Kind
 from inspector.core.json_text import JsonFault, parse_text
-from inspector.core.rules.parts import completions, messages
+from inspector.core.rules.parts import completions, messages, reasoning_of
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted, is_kind, is_nothing, kind_words, quoted, whole_number
 
-_REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_details")
 _CALL_MARKS = (
     "<tool_call>",
     "<function_call>",
@@ -86,7 +85,7 @@ def empty_answer(completion: Completion) -> Iterator[Spot]:
             content = message.content
             state = "absent" if content is None else "null" if content.kind is Kind.NULL else "empty"
             spent = f", although {counted(tokens, 'completion token')} were counted" if tokens and tokens > 1 else ""
-            thought = "; there is only reasoning" if _reasoning_of(message) is not None else ""
+            thought = "; there is only reasoning" if reasoning_of(message) is not None else ""
             yield content or message.node, f"The content is {state} and no tool is called{spent}{thought}."
 
 
@@ -175,11 +174,6 @@ def _is_silent(message: Message) -> bool:
     calls = message.node.get("tool_calls")
     called = not is_nothing(calls) and not (is_kind(calls, Kind.ARRAY) and not message.tool_calls)
     return not (string_of(content) or "").strip() and not called and all(is_nothing(other) for other in others)
-
-
-def _reasoning_of(message: Message) -> JsonNode | None:
-    nodes = (message.node.get(name) for name in _REASONING)
-    return next((node for node in nodes if node is not None and node.text not in ("null", '""', "[]")), None)
 
 
 def _is_call(content: str) -> bool:

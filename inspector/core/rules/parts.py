@@ -8,6 +8,8 @@ from inspector.core.findings import Evidence
 from inspector.core.json_document import JsonDocument, JsonNode, Kind
 from inspector.core.rules.values import is_nothing
 
+_REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_details")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -77,3 +79,9 @@ def json_texts(evidence: Evidence) -> Iterator[Reading]:
     """The body and all arguments that are JSON."""
     yield from bodies(evidence)
     yield from arguments(evidence)
+
+
+def reasoning_of(message: Message) -> JsonNode | None:
+    """What the model thought before it answered, where a provider sends it."""
+    nodes = (message.node.get(name) for name in _REASONING)
+    return next((node for node in nodes if node is not None and node.text not in ("null", '""', "[]")), None)

@@ -1,15 +1,17 @@
 """The bill: an audit of the token counts. What is null was not reported, and is never taken for zero."""
 
+import re
 from collections.abc import Iterator
 
 from inspector.core.completion import Completion, string_of
 from inspector.core.findings import Severity
 from inspector.core.json_document import JsonNode, Kind
-from inspector.core.rules.parts import answers_of_model, completions
+from inspector.core.rules.parts import answers_of_model, completions, reasoning_of
 from inspector.core.rules.rule import Spot, rule
-from inspector.core.rules.values import counted, kind_words, shown, whole_number
+from inspector.core.rules.values import counted, is_kind, is_nothing, kind_words, shown, whole_number
 
 _LARGEST = 2**31 - 1
+_REASONING_MODEL = re.compile(r"(?:^|/)(?:o[1-9](?:-|$)|gpt-5)|reason|think|-r1", re.IGNORECASE)
 
 
 @rule(
@@ -124,6 +126,20 @@ def nothing_counted(completion: Completion) -> Iterator[Spot]:
         yield _member(completion, "completion_tokens"), "“completion_tokens” is 0, but the answer is not empty."
 
 
+@rule(
+    "reasoning-not-reported",
+    Severity.INFO,
+    "Reasoning tokens are not reported",
+    "Null is not zero: the model reasoned, but how much of the completion that took, and cost, cannot be told.",
+    over=completions,
+)
+def reasoning_not_reported(completion: Completion) -> Iterator[Spot]:
+    details = _member(completion, "completion_tokens_details")
+    reported = details.get("reasoning_tokens") if details is not None else _member(completion, "reasoning_tokens")
+    if is_kind(completion.usage, Kind.OBJECT) and is_nothing(reported) and _reasons(completion):
+        yield details or completion.usage, "How many of the completion tokens went into reasoning is not reported."
+
+
 RULES = (
     usage_not_reported,
     usage_sum,
@@ -133,6 +149,7 @@ RULES = (
     prediction_exceeds_completion,
     cache_split,
     nothing_counted,
+    reasoning_not_reported,
 )
 
 
@@ -164,6 +181,12 @@ def _exceeds(completion: Completion, whole: str, parts: tuple[str, ...]) -> Iter
             nodes[0],
             f"{figures} {' and '.join(parts).replace('_', ' ')} of {counted(limit, whole.replace('_tokens', ' token'))}.",
         )
+
+
+def _reasons(completion: Completion) -> bool:
+    """Whether the model shows its reasoning, or has a name that says that it reasons."""
+    shown_thoughts = (reasoning_of(choice.message) for choice in completion.choices if choice.message is not None)
+    return bool(_REASONING_MODEL.search(string_of(completion.model) or "")) or any(shown_thoughts)
 
 
 def _says_something(completion: Completion) -> Iterator[bool]:

@@ -53,6 +53,13 @@ FIRES = [
         "/usage/completion_tokens",
         "not empty",
     ),
+    ("reasoning-not-reported", {"/model": "o4-mini-2025-04-16"}, "/usage/completion_tokens_details", "is not reported"),
+    (
+        "reasoning-not-reported",
+        {"/choices/0/message/reasoning_content": "Hm.", "/usage/completion_tokens_details": ...},
+        "/usage",
+        "is not reported",
+    ),
 ]
 QUIET = [
     ("usage-not-reported", {}),
@@ -76,6 +83,12 @@ QUIET = [
     ("cache-split", {"/usage/prompt_cache_hit_tokens": 16}),
     ("nothing-counted", {"/usage/completion_tokens": 0, "/choices/0/message/content": " "}),
     ("nothing-counted", {"/usage/completion_tokens": 0, "/choices/0/message": None}),
+    ("reasoning-not-reported", {}),
+    ("reasoning-not-reported", {"/model": "gpt-5", "/usage/completion_tokens_details": {"reasoning_tokens": 0}}),
+    ("reasoning-not-reported", {"/model": "gpt-5", "/usage": None}),
+    ("reasoning-not-reported", {"/model": "gpt-5", "/usage": {"reasoning_tokens": 3}}),
+    ("reasoning-not-reported", {"/choices/0/message/reasoning": None, "/choices/0/message/reasoning_content": ""}),
+    ("reasoning-not-reported", {"/choices/0/message": None}),
 ]
 
 
