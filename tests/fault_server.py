@@ -323,7 +323,7 @@ FAULTS: dict[str, Fault] = {
     "slow-head": _slow_head,
     "dripping-body": _dripping_body,
     "endless-body": _endless_body,
-    "endless-hints": lambda link: link.flood(b"HTTP/1.1 103 Early Hints\r\n\r\n"),
+    "endless-hints": lambda link: link.drip(b"HTTP/1.1 103 Early Hints\r\n\r\n"),
     "hang": Link.hang,
     "hang-after-head": _hang_after_head,
     "hang-mid-body": _hang_mid_body,

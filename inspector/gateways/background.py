@@ -14,6 +14,7 @@ from threading import Lock, Thread, current_thread
 from typing import Any, ParamSpec, TypeVar
 
 _JOIN_SECONDS = 0.3
+_QUIET_TURNS = 2
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -68,11 +69,20 @@ class BackgroundLoop:
         loop.close()
 
     async def _until_stopped(self) -> None:
+        """Ends once two turns of the loop brought no task: what a task leaves behind is put away by tasks begun later.
+
+        Each task may take a step before it is cancelled, since one that is cancelled before its first cannot clean up.
+        """
         await self._asked_to_stop.wait()
-        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        quiet_turns = 0
+        while quiet_turns < _QUIET_TURNS:
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            await asyncio.sleep(0)
             for task in others:
                 task.cancel()
-            await asyncio.wait(others)
+            if others:
+                await asyncio.wait(others)
+            quiet_turns = 0 if others else quiet_turns + 1
         await asyncio.get_running_loop().shutdown_asyncgens()
 
 

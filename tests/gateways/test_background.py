@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator
 from concurrent.futures import CancelledError, Future
 from threading import Event, current_thread
 
@@ -114,6 +115,30 @@ def test_tasks_begun_while_stopping_are_cancelled_as_well(background: Background
     background.stop()
     assert late_begun.is_set()
     assert late_ended.is_set()
+
+
+def test_an_abandoned_generator_is_closed_before_the_loop_is(background: BackgroundLoop) -> None:
+    closed = []
+
+    async def layer(depth: int) -> AsyncIterator[int]:
+        try:
+            if depth:
+                async for number in layer(depth - 1):
+                    yield number
+            else:
+                yield 1
+        finally:
+            closed.append(depth)
+
+    async def abandons() -> None:
+        background.stop()
+        async for _ in layer(5):
+            break
+
+    background.submit(abandons())
+    assert background._thread is not None
+    background._thread.join(5)
+    assert closed == [5, 4, 3, 2, 1, 0]
 
 
 def test_stop_before_any_start_and_again_does_nothing() -> None:
