@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Mapping
+from concurrent.futures import wait
 from pathlib import Path
 
 from inspector.core.inputs import BaseUrl, Refused, read_base_url
@@ -18,6 +19,8 @@ from inspector.gateways.keyring_store import KeyringStore
 from inspector.gateways.preferences_file import write_atomically
 from inspector.usecases.api_key import SessionKeys
 from inspector.viewmodels.services import Services, Shelved
+
+_CLOSE_SECONDS = 0.3
 
 
 def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Services:
@@ -38,6 +41,7 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
     loop.submit(api.warm(base_url))
 
     def close() -> None:
+        wait([loop.submit(api.close())], _CLOSE_SECONDS)
         loop.stop()
         if service is not None:
             service.stop()

@@ -5,6 +5,7 @@ from typing import Any
 
 from inspector.core.inputs import BaseUrl
 from inspector.core.profile import Profile
+from inspector.demo.samples import Sample, load_samples
 from inspector.viewmodels.services import Services
 from inspector.wiring import make_services
 from tests.fake_key_store import FakeKeyStore
@@ -27,6 +28,9 @@ def demo_key(services: Services) -> str:
     return key.reveal()
 
 
-def sample_id(services: Services, start: str) -> str:
-    """The ID of the sample whose name starts so: `sample_id(services, "PlainAnswer")`."""
-    return next(item.id for item in services.shelf if item.id.startswith(f"chatcmpl-demo{start}"))
+def sample(name: str) -> Sample:
+    """The demo service's sample from the file of that name, such as `plain-answer.json`."""
+    return _SAMPLES[name]
+
+
+_SAMPLES = {each.file: each for each in load_samples()}

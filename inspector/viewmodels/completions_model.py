@@ -81,7 +81,7 @@ def result_words(entry: Entry) -> str:
 def severity_of(entry: Entry) -> int:
     """The number of the worst severity, 3 for a problem, 0 where nothing is known or found."""
     inspection = entry.inspection
-    if inspection is None:
+    if inspection is None or entry.busy:
         return 0
     if inspection.problem is not None:
         return 3

@@ -15,12 +15,14 @@ from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected
 
 if TYPE_CHECKING:
     from inspector.core.exchange import Progress
+    from inspector.core.inputs import Refused
     from inspector.core.inspection import Inspection
     from inspector.core.key_lookup import KeyFound
     from inspector.core.tool_schemas import ToolSchemas
     from inspector.viewmodels.job_runner import JobRunner
 
-FETCH, OPEN_FILE, SAVE, TOOLS = "fetch", "file", "save", "tools"
+FETCH, SAVE, TOOLS = "fetch", "save", "tools"
+"""The lanes. A file is opened in that of fetches: what was asked for last is what will be shown."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -40,6 +42,7 @@ class Session(QObject):
         self._key: KeyFound | None = None
         self._tools: ToolSchemas | None = None
         self._waiting: list[str] = []
+        self._first = ""
         self.state: State = Idle()
         self.entries: list[Entry] = []
         jobs.ready.connect(self._on_ready)
@@ -51,7 +54,17 @@ class Session(QObject):
         return self.state.inspection if isinstance(self.state, Shown) else None
 
     def fetch(self, text: str) -> None:
-        """Fetches the completion whose ID is `text`, in place of a fetch that is under way."""
+        """Fetches the completion whose ID is `text`, in place of all that is under way."""
+        self.fetch_all([text])
+
+    def fetch_all(self, texts: list[str]) -> None:
+        """Fetches one after the other; the first is shown when all have come."""
+        self._first, *self._waiting = texts
+        for text in self._waiting:
+            self._put(Entry(text))
+        self._fetch(self._first)
+
+    def _fetch(self, text: str) -> None:
         from inspector.core.inputs import Refused, read_completion_id
 
         completion = read_completion_id(text)
@@ -77,40 +90,35 @@ class Session(QObject):
             )
 
         self._enter(Working(completion.text))
+        self._rest()
         self._put(Entry(completion.text, busy=True))
         self._jobs.start(FETCH, work, self._on_opened, self.progressed.emit)
 
     def reject(self, sentence: str) -> None:
         """What was typed is nothing to ask for."""
-        self._jobs.cancel(FETCH)
+        self._stop()
         self._enter(Rejected(sentence))
-
-    def fetch_all(self, texts: list[str]) -> None:
-        """Fetches one after the other; the first is shown when all have come."""
-        self._waiting = texts[1:]
-        for text in texts[1:]:
-            self._put(Entry(text))
-        if texts:
-            self.fetch(texts[0])
 
     def open_file(self, path: str) -> None:
         """Opens a saved response."""
+        from inspector.core.inputs import Refused
 
         async def work(services: Services) -> object:
-            return await services.read_file(path)
+            inspection = await services.read_file(path)
+            if isinstance(inspection, Refused) or self._tools is None:
+                return inspection
+            return await _checked_again(inspection, self._tools)
 
+        self._stop()
         self._enter(Working(Path(path).name))
-        self._jobs.start(OPEN_FILE, work, self._on_file_read)
+        self._jobs.start(FETCH, work, self._on_file_read)
 
     def cancel(self) -> None:
         """Stops what is under way at once; what was shown before does not come back."""
         if not isinstance(self.state, Working):
             return
         subject = self.state.subject
-        self._waiting = []
-        self._jobs.cancel(FETCH)
-        self._jobs.cancel(OPEN_FILE)
-        self._settle(subject)
+        self._stop()
         self._enter(Idle(f"Cancelled. {subject} was not fetched."))
 
     def retry(self) -> None:
@@ -120,17 +128,19 @@ class Session(QObject):
                 self.fetch(inspection.requested)
             case Shown(inspection) if inspection.source.path is not None:
                 self.open_file(inspection.source.path)
-            case KeyMissing(_, subject) if subject:
-                self.fetch(subject)
+            case KeyMissing(_, subject):
+                self._fetch(subject)
             case _:
                 pass
 
     def show(self, entry: Entry) -> None:
-        """Shows a line of the list: what was fetched before, or a fetch."""
+        """Shows a line of the list: what was fetched before, or a fetch. A line that is being fetched goes on with that."""
+        if entry.busy:
+            return
         if entry.inspection is None:
             self.fetch(entry.subject)
         else:
-            self._jobs.cancel(FETCH)
+            self._stop()
             self._enter(Shown(entry.inspection))
 
     def suggested_name(self) -> str:
@@ -155,7 +165,7 @@ class Session(QObject):
 
         async def work(services: Services) -> object:
             tools = await services.read_tools(path)
-            return tools, await _checked_again(shown, tools)
+            return tools, shown, await _checked_again(shown, tools)
 
         self._jobs.start(TOOLS, work, self._on_tools_read)
 
@@ -164,7 +174,7 @@ class Session(QObject):
         shown = self.inspection
 
         async def work(_services: Services) -> object:
-            return None, await _checked_again(shown, None)
+            return None, shown, await _checked_again(shown, None)
 
         self._jobs.start(TOOLS, work, self._on_tools_read)
 
@@ -190,7 +200,7 @@ class Session(QObject):
         assert isinstance(self.state, Working)  # noqa: S101 - a result of a job that is no longer wanted never arrives
         subject = self.state.subject
         if not isinstance(outcome, Opened):
-            self._settle(subject)
+            self._rest()
             self._enter(KeyMissing(outcome, subject))  # type: ignore[arg-type]
             return
         self._key = outcome.key
@@ -199,9 +209,9 @@ class Session(QObject):
     def _on_file_read(self, outcome: object) -> None:
         from inspector.core.inspection import Inspection
 
-        subject = self.state.subject if isinstance(self.state, Working) else ""
+        assert isinstance(self.state, Working)  # noqa: S101 - as in _on_opened
         if isinstance(outcome, Inspection):
-            self._arrive(subject, outcome)
+            self._arrive(self.state.subject, outcome)
         else:
             self._enter(Rejected(str(getattr(outcome, "sentence", outcome))))
 
@@ -209,38 +219,56 @@ class Session(QObject):
         from inspector.core.inputs import Refused
 
         assert isinstance(outcome, tuple)  # noqa: S101 - what both jobs return
-        tools, inspection = outcome
+        tools, shown, inspection = outcome
         if isinstance(tools, Refused):
             self.told.emit(tools.sentence)
             return
         self._tools = tools
         if inspection is not None:
-            self._arrive(inspection.requested or "", inspection)
+            self._replace(shown, inspection)
         count = len(tools.tools) if tools is not None else 0
         self.told.emit(
             f"Calls are checked against {count:,} loaded tools." if count else "No loaded tools are used any more."
         )
 
     def _on_failed(self, _error: object) -> None:
-        if isinstance(self.state, Working):
+        if isinstance(self.state, Working) and not self._jobs.is_busy(FETCH):
             subject = self.state.subject
-            self._settle(subject)
+            self._stop()
             self._enter(Idle(f"{subject} could not be shown because of a fault in this program."))
 
     def _arrive(self, subject: str, inspection: Inspection) -> None:
         self._put(Entry(subject, inspection=inspection))
-        self._enter(Shown(inspection))
         if self._waiting:
-            self.fetch(self._waiting.pop(0))
+            self._fetch(self._waiting.pop(0))
+            return
+        first = next((entry.inspection for entry in self.entries if entry.subject == self._first), None)
+        self._enter(Shown(first or inspection))
 
-    def _settle(self, subject: str) -> None:
-        self._put(Entry(subject))
+    def _replace(self, old: Inspection, new: Inspection) -> None:
+        """Puts a second look at an answer in the place of the first, wherever that stands by now."""
+        self.entries = [replace(each, inspection=new) if each.inspection is old else each for each in self.entries]
+        self.entries_changed.emit()
+        if self.inspection is old:
+            self._enter(Shown(new))
+
+    def _stop(self) -> None:
+        """Ends all that is under way, and forgets what waits for it."""
+        self._waiting, self._first = [], ""
+        self._jobs.cancel(FETCH)
+        self._rest()
+
+    def _rest(self) -> None:
+        """No line is being fetched any more."""
+        if any(entry.busy for entry in self.entries):
+            self.entries = [replace(entry, busy=False) for entry in self.entries]
+            self.entries_changed.emit()
 
     def _put(self, entry: Entry) -> None:
         """Changes the line of that subject, or adds one."""
         for at, known in enumerate(self.entries):
             if known.subject == entry.subject:
-                kept = entry.inspection or (None if entry.busy else known.inspection)
+                kept = entry.inspection or known.inspection
                 self.entries[at] = replace(entry, shows=known.shows, inspection=kept)
                 break
         else:
@@ -252,7 +280,7 @@ class Session(QObject):
         self.changed.emit()
 
 
-async def _checked_again(shown: Inspection | None, tools: object) -> Inspection | None:
+async def _checked_again(shown: Inspection | None, tools: ToolSchemas | Refused | None) -> Inspection | None:
     """What is shown, held against other tools; None where nothing is shown or the tools cannot be used."""
     import asyncio
 
