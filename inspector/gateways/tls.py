@@ -41,11 +41,11 @@ def trusting_nobody() -> ssl.SSLContext:
 
 
 def tls_failure(error: ssl.SSLError) -> tuple[FailureKind, str]:
-    """The kind of a failed handshake or of TLS breaking later, and OpenSSL's words for it."""
+    """The kind of a failed handshake or of TLS breaking later, and its words; an error that Python made lacks most fields."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        kind = _KINDS_BY_VERIFY_CODE.get(error.verify_code, FailureKind.TLS_UNTRUSTED)
-        return kind, error.verify_message
+        kind = _KINDS_BY_VERIFY_CODE.get(getattr(error, "verify_code", 0), FailureKind.TLS_UNTRUSTED)
+        return kind, getattr(error, "verify_message", "") or str(error)
     reason = getattr(error, "reason", "")
     if isinstance(error, ssl.SSLEOFError) or reason == "UNEXPECTED_EOF_WHILE_READING":
-        return FailureKind.DISCONNECTED, "the connection ended during the TLS handshake"
+        return FailureKind.DISCONNECTED, "the connection ended without TLS saying so"
     return FailureKind.TLS_NOT_TLS if reason in _NOT_TLS else FailureKind.TLS_OTHER, str(error)

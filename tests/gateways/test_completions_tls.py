@@ -167,3 +167,9 @@ def test_verdicts_of_other_systems(code: int, kind: FailureKind) -> None:
     error = ssl.SSLCertVerificationError("words of the system")
     error.verify_code, error.verify_message = code, "words of the system"
     assert tls_failure(error) == (kind, "words of the system")
+
+
+def test_a_refusal_without_a_verdict_is_one_of_trust() -> None:
+    kind, words = tls_failure(ssl.SSLCertVerificationError("no reason"))
+    assert kind is FailureKind.TLS_UNTRUSTED
+    assert "no reason" in words
