@@ -5,7 +5,8 @@ from datetime import UTC, datetime, tzinfo
 
 from inspector.core.json_document import JsonNode, Kind
 
-_LATEST = 253_402_300_799
+_LATEST = 253_402_214_399
+"""The end of the last but one day of the calendar, so that there is a local time for it in every zone."""
 _STEPS = ((60, "second"), (60, "minute"), (24, "hour"), (365, "day"))
 
 
