@@ -17,14 +17,15 @@ def can_open_window(environ: Mapping[str, str]) -> bool:
 
 def _wayland_answers(environ: Mapping[str, str]) -> bool:
     name = environ.get("WAYLAND_DISPLAY", "")
-    return bool(name) and _answers(socket.AF_UNIX, str(Path(environ.get("XDG_RUNTIME_DIR", "")) / name))
+    path = Path(environ.get("XDG_RUNTIME_DIR", "")) / name
+    return bool(name) and path.is_absolute() and _answers(socket.AF_UNIX, str(path))
 
 
 def _x_answers(display: str) -> bool:
     """`display` is [host]:number[.screen]; without a host the server listens on a local socket."""
     host, _, rest = display.rpartition(":")
     number = rest.partition(".")[0]
-    if not number.isdecimal():
+    if not display.isascii() or not number.isdecimal() or len(number) > 5:
         return False
     if host in ("", "unix"):
         path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen
