@@ -1,10 +1,13 @@
 """What the program remembers between runs: looks and window places, never contents and never the key.
 
-Read from a small JSON text that may have been edited or damaged: what does not fit is left at its default.
+Read from a small JSON text that may have been edited or damaged: what does not fit is left at its default. A name that
+is not known here, perhaps of a later version, is passed over, and gone once the file is written again.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
 
 from inspector.core.inputs import DEFAULT_BASE_URL, BaseUrl, Refused, read_base_url
 
@@ -90,7 +93,7 @@ def _profiles(value: object) -> dict[str, str] | None:
     return {"default": DEFAULT_BASE_URL} | value
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[object], Any]] = {
     "profiles": _profiles,
     "profile": _name,
     "theme": _theme,

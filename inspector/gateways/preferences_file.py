@@ -1,6 +1,5 @@
 """The preferences on disk: one small file of the user's own, mode 0600, replaced as a whole or not at all."""
 
-import contextlib
 import os
 import time
 from pathlib import Path
@@ -28,12 +27,13 @@ def load_preferences(path: Path) -> tuple[Preferences, str]:
     if whole:
         return preferences, ""
     aside = path.with_name(f"{path.name}.bad-{int(time.time())}")
-    with contextlib.suppress(OSError):
+    try:
         path.replace(aside)
-    return (
-        preferences,
-        f"The settings file was damaged; what could be read is used, and the file is kept as {aside.name}.",
-    )
+    except OSError as error:
+        fate = f"could not be kept aside ({error.strerror})"
+    else:
+        fate = f"is kept as {aside.name}"
+    return preferences, f"The settings file was damaged; what could be read is used, and the file {fate}."
 
 
 def save_preferences(path: Path, preferences: Preferences) -> str:
@@ -48,18 +48,18 @@ def save_preferences(path: Path, preferences: Preferences) -> str:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Puts `data` at `path`, whole and readable by the user alone, or raises OSError and leaves what was there."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    from tempfile import mkstemp
+
+    descriptor, beside = mkstemp(prefix=".sudo-inspector-", dir=path.parent)
     try:
         try:
-            os.fchmod(descriptor, 0o600)
             view = memoryview(data)
             while view:
                 view = view[os.write(descriptor, view) :]
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        beside.replace(path)
+        Path(beside).replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        Path(beside).unlink(missing_ok=True)
         raise
