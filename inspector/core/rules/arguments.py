@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from inspector.core.arguments import Verdict
+from inspector.core.cause import Cause
+from inspector.core.cause_words import explain, is_round, verdict_word
 from inspector.core.completion import CallForm, Choice, Completion, ToolCall
 from inspector.core.findings import Severity
-from inspector.core.json_cause import Cause
 from inspector.core.json_document import JsonNode
-from inspector.core.rules.parts import calls, completions
+from inspector.core.rules.parts import calls, completion_tokens, completions
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import call_words, kind_words, quoted, whole_number
+from inspector.core.visible_text import one_line
 
-_LEAST_LIMIT = 100
+_LIMIT_TOO = "; the token limit was reached too"
 
 
 @rule(
@@ -22,10 +24,14 @@ _LEAST_LIMIT = 100
     over=completions,
 )
 def arguments_invalid(completion: Completion) -> Iterator[Spot]:
-    for _, call in completion.tool_calls:
-        fault = call.arguments.fault
-        if fault is not None:
-            yield call.arguments.node, f"{call_words(call)}: line {fault.line}, column {fault.column}: {fault.message}"
+    tokens = whole_number(completion_tokens(completion))
+    for choice, call in completion.tool_calls:
+        if call.arguments.verdict is Verdict.INVALID:
+            place, reason = verdict_word(call.arguments), choice.finish_reason_text
+            likely = explain(call.arguments, reason, tokens).partition(". ")[0].rstrip(".")
+            limit = reason == "length" and call.arguments.cause is not Cause.CUT_OFF
+            told = f"{one_line(likely, 140)}{_LIMIT_TOO if limit else ''}."
+            yield call.arguments.node, f"{call_words(call)} has arguments that are {place}. {told}"
 
 
 @rule(
@@ -93,13 +99,13 @@ def arguments_absent(part: tuple[Choice, ToolCall]) -> Iterator[Spot]:
     over=completions,
 )
 def round_token_count(completion: Completion) -> Iterator[Spot]:
-    node = completion.usage.get("completion_tokens") if completion.usage is not None else None
-    tokens = whole_number(node) or 0
-    if tokens < _LEAST_LIMIT or (tokens % 100 and tokens % 256):
+    node = completion_tokens(completion)
+    tokens = whole_number(node)
+    if tokens is None or not is_round(tokens):
         return
     for choice, call in completion.tool_calls:
         if call.arguments.cause is Cause.CUT_OFF and choice.finish_reason_text != "length":
-            reason = quoted(choice.finish_reason_text or "", 20)
+            reason = quoted(choice.finish_reason_text, 20) if choice.finish_reason_text else "missing"
             yield (
                 node,
                 f"{tokens:,} completion tokens may be the request's limit, although the finish reason is {reason}.",

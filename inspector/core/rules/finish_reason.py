@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from inspector.core.completion import CallForm, Choice, Completion, Message
 from inspector.core.findings import Severity
-from inspector.core.rules.parts import choices, completions, messages
+from inspector.core.rules.parts import choices, completion_tokens, completions, messages
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted, quoted, shown, whole_number
 
@@ -79,7 +79,7 @@ def finish_reason_error(choice: Choice) -> Iterator[Spot]:
     over=completions,
 )
 def cut_off_by_limit(completion: Completion) -> Iterator[Spot]:
-    tokens = whole_number(completion.usage.get("completion_tokens")) if completion.usage is not None else None
+    tokens = whole_number(completion_tokens(completion))
     for choice in completion.choices:
         if _meaning(choice) == "length":
             after = f" after {counted(tokens, 'token')}" if tokens is not None and len(completion.choices) == 1 else ""

@@ -7,7 +7,7 @@ from inspector.core.completion import Choice, Completion, Message, string_of
 from inspector.core.findings import Severity
 from inspector.core.json_document import Kind
 from inspector.core.json_text import JsonFault, parse_text
-from inspector.core.rules.parts import completions, messages, reasoning_of
+from inspector.core.rules.parts import completion_tokens, completions, messages, reasoning_of
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted, is_kind, is_nothing, kind_words, quoted, whole_number
 
@@ -78,7 +78,7 @@ def refusal(part: tuple[Choice, Message]) -> Iterator[Spot]:
     over=completions,
 )
 def empty_answer(completion: Completion) -> Iterator[Spot]:
-    tokens = whole_number(completion.usage.get("completion_tokens")) if completion.usage is not None else None
+    tokens = whole_number(completion_tokens(completion))
     for choice in completion.choices:
         message = choice.message
         if message is not None and _is_silent(message):

@@ -81,6 +81,11 @@ def json_texts(evidence: Evidence) -> Iterator[Reading]:
     yield from arguments(evidence)
 
 
+def completion_tokens(completion: Completion) -> JsonNode | None:
+    """The count of tokens that the model wrote, of all choices together."""
+    return completion.usage.get("completion_tokens") if completion.usage is not None else None
+
+
 def reasoning_of(message: Message) -> JsonNode | None:
     """What the model thought before it answered, where a provider sends it."""
     nodes = (message.node.get(name) for name in _REASONING)

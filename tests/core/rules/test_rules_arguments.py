@@ -26,8 +26,26 @@ def round_count(tokens: int, reason: str = "tool_calls") -> dict[str, Any]:
 
 
 FIRES = [
-    ("arguments-invalid", calling('{"city": "Paris",}'), ARGUMENTS, "The call of “track”: line 1, column 18:"),
-    ("arguments-invalid", calling("NaN"), ARGUMENTS, "line 1, column 1"),
+    (
+        "arguments-invalid",
+        calling('{"city": "Paris",}'),
+        ARGUMENTS,
+        "at character 18. The model wrote a comma",
+    ),
+    ("arguments-invalid", calling("NaN"), ARGUMENTS, "The call of “track” has arguments that are not JSON: "),
+    (
+        "arguments-invalid",
+        calling('{"city": "Par', **{"/choices/0/finish_reason": "length"}),
+        ARGUMENTS,
+        "at character 13. Cut off by the token limit after 11 completion tokens.",
+    ),
+    (
+        "arguments-invalid",
+        calling("{'city': 1}", **{"/choices/0/finish_reason": "length", "/usage": None}),
+        ARGUMENTS,
+        "The model wrote Python (single quotes, True, False, None or a tuple) instead of JSON; the token limit was reached too.",
+    ),
+    ("arguments-invalid", calling('{"city": "Par'), ARGUMENTS, "ends early although the service reports a normal end"),
     ("arguments-not-an-object", calling("[1]"), ARGUMENTS, "has an array as its arguments"),
     ("arguments-not-an-object", calling('"text"'), ARGUMENTS, "has text as its arguments"),
     ("arguments-not-an-object", calling('"{\\"city\\": 1}"'), ARGUMENTS, "encoded twice"),
@@ -51,6 +69,7 @@ FIRES = [
         "300 completion tokens may be the request's limit",
     ),
     ("round-token-count", round_count(1500, "stop"), "/usage/completion_tokens", "the finish reason is “stop”"),
+    ("round-token-count", round_count(800, ""), "/usage/completion_tokens", "the finish reason is missing"),
     ("round-token-count", round_count(4096), "/usage/completion_tokens", "4,096 completion tokens"),
 ]
 QUIET = [
