@@ -34,7 +34,10 @@ class KeyState:
 
 
 class KeyKeeper(QObject):
-    """Every call may wait for D-Bus or a prompt, so each runs as a job; `changed` tells its end."""
+    """Every call may wait for D-Bus or a prompt, so each runs as a job; `changed` tells its end.
+
+    `replaced` tells that another key may be in use now, or that the one in use has proved good: what failed is worth a new try.
+    """
 
     changed = Signal()
     replaced = Signal()
@@ -43,9 +46,14 @@ class KeyKeeper(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self.state = KeyState()
+        jobs.failed.connect(self._on_failed)
 
-    def look(self, news: str = "", *, failed: bool = False) -> None:
-        """Finds out where the key is."""
+    def look(self) -> None:
+        """Finds out where the key is, unless that is about to be told anyway."""
+        if not self.state.busy:
+            self._look()
+
+    def _look(self, news: str = "", *, failed: bool = False) -> None:
 
         async def work(services: Services) -> object:
             from inspector.core.key_faults import KeyFailure
@@ -154,8 +162,16 @@ class KeyKeeper(QObject):
         if isinstance(outcome, KeyState):
             self._tell(outcome)
         elif isinstance(outcome, tuple):
-            self.replaced.emit()
-            self.look(outcome[0], failed=outcome[1])
+            news, failed = outcome
+            if not failed:
+                self.replaced.emit()
+            self._look(news, failed=failed)
+
+    def _on_failed(self, _error: object) -> None:
+        if self.state.busy and not self._jobs.is_busy(KEY):
+            self._tell(
+                replace(self.state, busy=False, news="That failed because of a fault in this program.", failed=True)
+            )
 
     def _tell(self, state: KeyState) -> None:
         self.state = state
