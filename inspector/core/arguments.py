@@ -6,7 +6,8 @@ The names of verdicts and causes are those of the JSON report.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from inspector.core.json_cause import Cause, diagnose
+from inspector.core.cause import Cause
+from inspector.core.json_cause import diagnose
 from inspector.core.json_document import JsonDocument, JsonNode, Kind
 from inspector.core.json_fault import TextFault, describe
 from inspector.core.json_text import JsonFault, parse_text
@@ -59,7 +60,8 @@ def read_arguments(node: JsonNode | None) -> Arguments:
         return Arguments(node, Verdict.INVALID, text, fault=fault, cause=diagnose(text, document, fault.offset))
     if document.root.kind is Kind.OBJECT:
         return Arguments(node, Verdict.OBJECT, text, document)
-    cause = Cause.DOUBLE_ENCODED if _holds_json(document.root) else None
+    is_string = document.root.kind is Kind.STRING
+    cause = Cause.DOUBLE_ENCODED if is_string and _holds_json(document.root) else None
     return Arguments(node, Verdict.NOT_OBJECT, text, document, cause=cause)
 
 
@@ -73,11 +75,11 @@ def read_free_text(node: JsonNode | None) -> Arguments:
 
 
 def _holds_json(root: JsonNode) -> bool:
-    """Whether a JSON string holds, as its characters, an object or array once more."""
-    if root.kind is not Kind.STRING:
-        return False
-    inner = root.string.strip()
-    if inner[:1] not in ("{", "[", '"'):
-        return False
-    document = parse_text(inner)
-    return not isinstance(document, JsonFault) and document.root.kind in (Kind.OBJECT, Kind.ARRAY, Kind.STRING)
+    """Whether a JSON string holds, as its characters, an object or array once more, be it through several encodings."""
+    while root.kind is Kind.STRING:
+        inner = root.string.strip()
+        document = parse_text(inner) if inner[:1] in ("{", "[", '"') else None
+        if document is None or isinstance(document, JsonFault):
+            return False
+        root = document.root
+    return root.kind in (Kind.OBJECT, Kind.ARRAY)

@@ -20,7 +20,7 @@ _KIND_WORDS = {
 }
 _SHORT: dict[Cause | None, str] = {
     Cause.CUT_OFF: "cut off",
-    Cause.TRAILING_COMMA: "comma before the close",
+    Cause.TRAILING_COMMA: "trailing comma",
     Cause.PYTHON_LITERAL: "Python notation",
     Cause.UNQUOTED: "quotes missing",
     Cause.CODE_FENCE: "code fence",
@@ -35,7 +35,7 @@ _SHORT: dict[Cause | None, str] = {
     Cause.EXPRESSION: "expression",
     Cause.LEADING_ZERO_OR_BAD_NUMBER: "malformed number",
     Cause.BYTE_ORDER_MARK: "byte order mark",
-    Cause.NOT_JSON: "another notation",
+    Cause.NOT_JSON: "prose or another notation",
     Cause.TOO_DEEP: "nested too deep",
     None: "breaks",
 }
@@ -153,8 +153,8 @@ def _explain_break(arguments: Arguments, finish_reason: str | None, tokens: int 
     if finish_reason != "length":
         return told
     return (
-        f"{told} The completion also stopped at its token limit{_after(tokens)}, so its end may be missing as well; which of the "
-        "two came first the text does not tell."
+        f"{told} The completion also stopped at its token limit{_after(tokens)}, so its end may be missing as well; the text does "
+        "not tell whether one led to the other."
     )
 
 
@@ -162,8 +162,8 @@ def _explain_other(arguments: Arguments) -> str:
     match arguments.verdict:
         case Verdict.NOT_OBJECT if arguments.cause is Cause.DOUBLE_ENCODED:
             return (
-                "The arguments are JSON encoded twice: parsing gives a string that holds the JSON. Parse that string once more, and "
-                "look for the place that encodes twice, be it the model or code on the way."
+                "The arguments are JSON encoded twice: parsing gives a string that holds the JSON. Parse that string once more, "
+                "and look for the place that encodes twice, be it the model or code on the way."
             )
         case Verdict.NOT_OBJECT:
             return (
@@ -176,8 +176,8 @@ def _explain_other(arguments: Arguments) -> str:
             )
         case Verdict.EMPTY:
             return (
-                "The arguments are empty. Models do this for functions without parameters; reading it as {} is safe only if nothing "
-                "is required."
+                "The arguments are empty, as models send them for functions without parameters. Reading that as {} is safe only "
+                "if the function requires nothing."
             )
         case _:
             return "The call carries no arguments at all. Reading that as {} is safe only if the function requires nothing."
@@ -200,8 +200,8 @@ def _limit_hint(tokens: int | None) -> str:
 
 def _quote_hint(arguments: Arguments) -> str:
     """A text that breaks off in a string although it closes all else may lack a quote instead of its end."""
-    inside_string = arguments.fault is not None and "closing quote" in arguments.fault.message
-    if not inside_string or not _OPEN_QUOTE_AT_END.search((arguments.text or "")[-100:]):
+    fault, text = arguments.fault, arguments.text or ""
+    if fault is None or not fault.in_string or not _OPEN_QUOTE_AT_END.search(text[-100:]):
         return ""
     return (
         " It closes like a complete text, though, so perhaps only a quote is missing or a backslash stands before one."

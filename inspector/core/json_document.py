@@ -1,6 +1,7 @@
 """A JSON text and the index of its values: nodes are ranges of the bytes as sent, decoded when somebody looks."""
 
 import json
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 _INT_LIMIT = 2**31
+_PLACE = re.compile("0|[1-9][0-9]{0,17}")
 
 
 class Kind(IntEnum):
@@ -104,13 +106,13 @@ class JsonDocument:
 
     def find(self, pointer: str) -> "JsonNode | None":
         """The value at an RFC 6901 pointer; of repeated keys the last, as most readers do."""
-        node: JsonNode | None = self.root
+        node: JsonNode | None = self.root if pointer[:1] in ("", "/") else None
         for part in pointer.split("/")[1:]:
             if node is None:
                 return None
             name = part.replace("~1", "/").replace("~0", "~")
             if node.kind is Kind.ARRAY:
-                node = node.child(int(name)) if name.isdecimal() and int(name) < node.count else None
+                node = node.child(int(name)) if _PLACE.fullmatch(name) and int(name) < node.count else None
             else:
                 node = node.get(name)
         return node

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.core.fault_words import fault_sentence
-from inspector.core.viable_prefix import JsonFault
+from inspector.core.viable_prefix import Expecting, JsonFault
 
 Undecodable = Literal["surrogatepass", "surrogateescape"]
 
 
 @dataclass(frozen=True, slots=True)
 class TextFault:
-    """`offset` is 0-based in code points, `line` and `column` are 1-based; `message` is a sentence for people."""
+    """`offset` is 0-based in code points, `line` and `column` are 1-based; `message` is a sentence for people.
+
+    `in_string` tells that the text ends, or has a raw control character, inside a string.
+    """
 
     offset: int
     line: int
     column: int
     message: str
+    in_string: bool = False
 
 
 def describe(text: str, fault: JsonFault) -> TextFault:
@@ -41,4 +45,5 @@ def _describe(text: str, fault: JsonFault, errors: Undecodable) -> TextFault:
     offset, token = code_points(text, fault.offset, fault.token, errors=errors)
     line_start = text.rfind("\n", 0, offset) + 1
     message = fault_sentence(text, fault, offset, token)
-    return TextFault(offset, text.count("\n", 0, offset) + 1, offset - line_start + 1, message)
+    in_string = fault.expecting is Expecting.STRING_END
+    return TextFault(offset, text.count("\n", 0, offset) + 1, offset - line_start + 1, message, in_string)

@@ -1,0 +1,193 @@
+"""The document: nodes as ranges of the bytes as sent, and the ways to find them."""
+
+import json
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.core.json_document import JsonDocument, JsonNode, Kind
+from inspector.core.json_text import JsonFault, parse_body, parse_text
+from tests.json_texts import json_texts
+
+
+def document_of(text: str) -> JsonDocument:
+    document = parse_text(text)
+    assert not isinstance(document, JsonFault)
+    return document
+
+
+def all_nodes(document: JsonDocument) -> list[JsonNode]:
+    return [JsonNode(document, index) for index in range(len(document))]
+
+
+def test_numbers_keep_their_spelling() -> None:
+    spellings = ["4944116822809979520", "1.10", "1E400", "-0", "-0.0", "1e+5", "9" * 5000]
+    root = document_of(f"[{', '.join(spellings)}]").root
+    assert [node.text for node in root.children()] == spellings
+    assert {node.kind for node in root.children()} == {Kind.NUMBER}
+
+
+def test_strings_are_decoded_without_loss() -> None:
+    node = document_of('"a\\u00e9\\n\\ud83d \\u0000 \ud83d\udc00 \\ud83d\\ude00"').root
+    assert node.string == "aé\n\ud83d \x00 \ud83d\udc00 😀"
+    assert node.text == '"a\\u00e9\\n\\ud83d \\u0000 \ud83d\udc00 \\ud83d\\ude00"'
+
+
+def test_repeated_keys_are_all_there() -> None:
+    root = document_of('{"a": 1, "b": 2, "a": 3, "\\u0061": 4}').root
+    assert [(node.key, node.text, node.place) for node in root.children()] == [
+        ("a", "1", 0),
+        ("b", "2", 1),
+        ("a", "3", 2),
+        ("a", "4", 3),
+    ]
+    assert [node.pointer for node in root.children()] == ["/a", "/b", "/a", "/a"]
+    last = root.get("a")
+    assert last is not None
+    assert last.text == "4"
+    assert root.document.find("/a") == last
+
+
+def test_what_is_not_there() -> None:
+    document = document_of('{"a": [1, {"b": 2}], "": {"": 3}}')
+    assert document.root.get("c") is None
+    assert document.root.child(0).get("a") is None
+    for pointer in (
+        "/c",
+        "/a/2",
+        "/a/-",
+        "/a/-1",
+        "/a/01",
+        "/a/x",
+        "/a/0/x",
+        "/a/²",
+        "/a/" + "9" * 5000,
+        "a",
+        "/a/",
+        "//x/y",
+    ):
+        assert document.find(pointer) is None, pointer
+    inner = document.find("//")
+    assert inner is not None
+    assert inner.text == "3"
+    assert document.find("") == document.root
+    assert document.root.parent is None
+    assert document.root.key is None
+    assert document.root.place == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "part"),
+    [("a/b", "a~1b"), ("~", "~0"), ("~1", "~01"), ("", ""), ("é", "é"), ("\ud800", "\ud800"), ('"\n', '"\n')],
+)
+def test_pointers_escape_keys(key: str, part: str) -> None:
+    document = document_of(json.dumps({"x": {key: [0]}}))
+    node = document.find(f"/x/{part}/0")
+    assert node is not None
+    assert node.pointer == f"/x/{part}/0"
+    assert node.parent is not None
+    assert node.parent.key == key
+
+
+@given(json_texts())
+def test_pointers_lead_back(text: str) -> None:
+    document = document_of(text)
+    for node in all_nodes(document):
+        found = document.find(node.pointer)
+        assert found is not None
+        assert found.pointer == node.pointer
+        keys = [
+            (above.key, above.parent.index)
+            for above in _line(node)
+            if above.parent is not None and above.key is not None
+        ]
+        if all(_is_last(document, index, key) for key, index in keys):
+            assert found == node
+
+
+def _line(node: JsonNode) -> list[JsonNode]:
+    line = [node]
+    while (above := line[-1].parent) is not None:
+        line.append(above)
+    return line
+
+
+def _is_last(document: JsonDocument, index: int, key: str) -> bool:
+    return [member.key for member in JsonNode(document, index).children()].count(key) == 1
+
+
+@given(json_texts())
+def test_the_tree_holds_together(text: str) -> None:
+    document = document_of(text)
+    assert len(document.root.raw) == document.root.end - document.root.start
+    for node in all_nodes(document):
+        children = list(node.children())
+        assert len(children) == node.count
+        assert [child.place for child in children] == list(range(node.count))
+        assert all(child.parent == node for child in children)
+        assert all(left.end <= right.start for left, right in pairwise(children))
+        assert (
+            document.next_of(node.index)
+            == 1 + sum(1 for other in all_nodes(document) if _is_in(other, node)) + node.index
+        )
+        if node.count:
+            assert node.child(node.count - 1) == children[-1]
+
+
+def _is_in(node: JsonNode, container: JsonNode) -> bool:
+    return node != container and container.start <= node.start < container.end
+
+
+@given(json_texts(), st.data())
+def test_at_finds_the_innermost_value(text: str, data: st.DataObject) -> None:
+    document = document_of(text)
+    offset = data.draw(st.integers(0, len(document.source)))
+    covering = [
+        node
+        for node in all_nodes(document)
+        if (node.start if node.key is None else _key_start(node)) <= offset < node.end
+    ]
+    assert document.at(offset) == (covering[-1] if covering else document.root)
+
+
+def _key_start(node: JsonNode) -> int:
+    return node.document.key_starts[node.index]
+
+
+def test_children_come_in_pages() -> None:
+    root = document_of(f"[{', '.join(map(str, range(1000)))}]").root
+    assert [node.text for node in root.children(10, 13)] == ["10", "11", "12"]
+    assert [node.text for node in root.children(998)] == ["998", "999"]
+    assert list(root.children(1000)) == []
+
+
+def test_nodes_are_values() -> None:
+    document = document_of("[1, 1]")
+    assert document.root.child(0) == document.root.child(0)
+    assert document.root.child(0) != document.root.child(1)
+    assert document.root != document_of("[1, 1]").root
+    assert document.root != "[1, 1]"
+    assert len({document.root.child(0), document.root.child(0), document.root.child(1)}) == 2
+    assert repr(document.root) == "<array at the root>"
+    assert repr(document.root.child(1)) == "<number at /1>"
+
+
+def test_a_hundred_thousand_levels_deep() -> None:
+    depth = 100_000
+    document = document_of('{"a":' * depth + "1" + "}" * depth)
+    innermost = document.at(5 * depth)
+    assert innermost.text == "1"
+    assert innermost.pointer == "/a" * depth
+    assert document.find("/a" * depth) == innermost
+
+
+def test_the_bytes_are_kept() -> None:
+    body = b' {"a" : "\xc3\xa9\\u00e9",\r\n"n":1.0} '
+    document = parse_body(body)
+    assert isinstance(document, JsonDocument)
+    assert document.source == body
+    assert document.root.child(0).raw == b'"\xc3\xa9\\u00e9"'
+    assert document.root.child(0).text == '"é\\u00e9"'
+    assert document.root.raw == body.strip()
