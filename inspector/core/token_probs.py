@@ -1,0 +1,143 @@
+"""Log probabilities as a text whose pieces carry their probability.
+
+Tokens are bytes: a character may span several of them, and such tokens make one piece whose log probability is their sum.
+A log probability of -9999.0 is the service's stand-in for “very unlikely” and not a measure, so it counts in no mean.
+Source: the Chat Completions reference, `logprobs.content[].{token, logprob, bytes, top_logprobs}`.
+"""
+
+import math
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from heapq import nsmallest
+
+from inspector.core.json_document import JsonNode, Kind
+
+SENTINEL = -9999.0
+_LEAST_LIKELY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters [start, end) of the text and the tokens that make them; `logprob` is None where it is no measure."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    logprob: float | None
+
+    @property
+    def probability(self) -> float | None:
+        return None if self.logprob is None else min(1.0, math.exp(self.logprob))
+
+
+@dataclass(frozen=True, slots=True)
+class TokenMap:
+    """`text` is the tokens' bytes joined; `entries` are the token nodes that the pieces count."""
+
+    text: str = field(repr=False)
+    pieces: tuple[Piece, ...] = field(repr=False)
+    entries: JsonNode
+    starts: "array[int]" = field(repr=False)
+
+    def at(self, offset: int) -> Piece | None:
+        """The piece that covers a code point of the text."""
+        place = bisect_right(self.starts, offset) - 1
+        return self.pieces[place] if place >= 0 and offset < self.pieces[place].end else None
+
+    def within(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The pieces that touch a range of the text."""
+        return self.pieces[max(bisect_right(self.starts, start) - 1, 0) : bisect_right(self.starts, end)]
+
+    @property
+    def perplexity(self) -> float | None:
+        """exp of the mean negative log probability over the tokens that have one."""
+        known = [piece for piece in self.pieces if piece.logprob is not None]
+        tokens = sum(piece.last - piece.first for piece in known)
+        return math.exp(-sum(piece.logprob or 0.0 for piece in known) / tokens) if tokens else None
+
+    @property
+    def least_likely(self) -> list[Piece]:
+        """The few pieces with the lowest probability, the least likely first; stand-ins before all."""
+        return nsmallest(
+            _LEAST_LIKELY, self.pieces, key=lambda piece: -math.inf if piece.logprob is None else piece.logprob
+        )
+
+
+def read_tokens(logprobs: JsonNode | None) -> TokenMap | None:
+    """The tokens of a choice's content, or of its refusal; None where there are none."""
+    if logprobs is None or logprobs.kind is not Kind.OBJECT:
+        return None
+    for key in ("content", "refusal"):
+        entries = logprobs.get(key)
+        if entries is not None and entries.kind is Kind.ARRAY and entries.count:
+            return _joined(entries)
+    return None
+
+
+def alternatives(entries: JsonNode, place: int) -> list[tuple[str, str]]:
+    """What else the model might have said for a token: (token, log probability as sent), in the order sent."""
+    top = entries.child(place).get("top_logprobs")
+    if top is None or top.kind is not Kind.ARRAY:
+        return []
+    return [
+        (_text(entry.get("token")), _text(entry.get("logprob")))
+        for entry in top.children()
+        if entry.kind is Kind.OBJECT
+    ]
+
+
+def _joined(entries: JsonNode) -> TokenMap:
+    text: list[str] = []
+    pieces: list[Piece] = []
+    pending, first, total, at = b"", 0, 0.0, 0
+    known = True
+    for place, entry in enumerate(entries.children()):
+        pending += _bytes_of(entry)
+        logprob = _logprob_of(entry)
+        known = known and logprob is not None
+        total += logprob or 0.0
+        decoded = _whole(pending, last=place == entries.count - 1)
+        if decoded is None:
+            continue
+        pieces.append(Piece(at, at + len(decoded), first, place + 1, total if known else None))
+        text.append(decoded)
+        at += len(decoded)
+        pending, first, total, known = b"", place + 1, 0.0, True
+    return TokenMap("".join(text), tuple(pieces), entries, array("q", (piece.start for piece in pieces)))
+
+
+def _whole(data: bytes, *, last: bool) -> str | None:
+    """The characters of `data`; None where a character is not complete yet and more may come."""
+    try:
+        return data.decode("utf-8", "strict")
+    except UnicodeDecodeError as error:
+        unfinished = error.reason == "unexpected end of data" and len(data) - error.start < 4
+        return None if unfinished and not last else data.decode("utf-8", "replace")
+
+
+def _bytes_of(entry: JsonNode) -> bytes:
+    """The token's bytes, or those of its text where no bytes were sent."""
+    given = entry.get("bytes")
+    if given is not None and given.kind is Kind.ARRAY and given.count:
+        values = [node.text for node in given.children() if node.kind is Kind.NUMBER]
+        if len(values) == given.count and all(
+            value.isdecimal() and len(value) < 4 and int(value) < 256 for value in values
+        ):
+            return bytes(int(value) for value in values)
+    return _text(entry.get("token")).encode("utf-8", "replace")
+
+
+def _logprob_of(entry: JsonNode) -> float | None:
+    node = entry.get("logprob")
+    if node is None or node.kind is not Kind.NUMBER or len(node.text) > 40:
+        return None
+    value = float(node.text)
+    return value if SENTINEL < value <= 0 else (0.0 if 0 < value < 1e-3 else None)
+
+
+def _text(node: JsonNode | None) -> str:
+    if node is None:
+        return ""
+    return node.string if node.kind is Kind.STRING else node.text
