@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 
 from inspector.core.completion import Completion, read_completion
 from inspector.core.exchange import Failed, Received
@@ -65,9 +66,9 @@ def inspect_received(received: Received, requested: str | None, tools: ToolSchem
     source = Source("service", url=received.url, fetched_at=received.timings.fetched_at)
     inspection = _read(Inspection(requested, source, received.body, received))
     problem = problem_of_answer(received, inspection.document, inspection.fault, requested)
-    if problem is not None:
+    if problem is not None and received.status != HTTPStatus.OK:
         return replace(inspection, problem=problem)
-    return _judge(inspection, received.timings.fetched_at, tools)
+    return replace(_judge(inspection, received.timings.fetched_at, tools), problem=problem)
 
 
 def inspect_failure(failed: Failed, requested: str | None) -> Inspection:

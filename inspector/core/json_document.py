@@ -204,13 +204,22 @@ class JsonNode:
             yield JsonNode(self.document, index)
 
     def get(self, key: str) -> "JsonNode | None":
-        """The member of that key, the last of repeated ones; None where there is none or this is no object."""
-        found = None
-        if self.kind is Kind.OBJECT:
-            for member in self.children():
-                if member.key == key:
-                    found = member
-        return found
+        """The member of that key, the last of repeated ones; None where there is none or this is no object.
+
+        Keys are compared as bytes; only those written with escapes are decoded.
+        """
+        if self.kind is not Kind.OBJECT:
+            return None
+        document = self.document
+        try:
+            wanted = key.encode("utf-8", document.errors)
+        except UnicodeEncodeError:
+            wanted = None
+        for index in reversed(document.children(self.index)):
+            raw = document.source[document.key_starts[index] + 1 : document.key_ends[index] - 1]
+            if raw == wanted or (b"\\" in raw and JsonNode(document, index).key == key):
+                return JsonNode(document, index)
+        return None
 
 
 def decode_string(quoted: str) -> str:
