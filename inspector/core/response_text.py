@@ -20,13 +20,13 @@ def response_text(inspection: Inspection) -> str:
         lines += [
             ("Status", f"{received.status} {received.reason}".strip()),
             ("Protocol", received.http_version),
-            ("Request ID", request_id_of(received) or "not sent"),
+            ("Request ID", request_id_of(received, inspection.document) or "not sent"),
             ("Fetched", _utc(received.timings.fetched_at)),
             ("First byte", f"{received.timings.first_byte_ms:,.1f} ms"),
             ("Last byte", f"{received.timings.last_byte_ms:,.1f} ms"),
             ("On the wire", f"{received.wire_bytes:,} bytes"),
         ]
-    lines += [("Body", f"{len(inspection.body):,} bytes"), ("SHA-256", inspection.sha256)]
+    lines += [("Body", f"{inspection.size:,} bytes"), ("SHA-256", inspection.sha256)]
     text = _aligned(lines)
     if received is not None:
         notes = "".join(f"\n{note}" for note in received.notes)

@@ -47,7 +47,7 @@ def status_words(inspection: Inspection) -> str:
     """What the status bar says once an answer is shown."""
     source, received = inspection.source, inspection.received
     took = f" in {received.timings.last_byte_ms:,.0f} ms" if received is not None else ""
-    size = f"{len(inspection.body):,} bytes{took}"
+    size = f"{inspection.size:,} bytes{took}"
     if inspection.problem is not None:
         return f"No completion: {preview(inspection.problem.message, 150)}"
     worst = inspection.worst
@@ -85,7 +85,8 @@ def _usage(usage: JsonNode | None) -> UsageFigures | None:
         return None
     prompt, answer = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
     share = prompt / (prompt + answer) if prompt is not None and answer is not None and prompt + answer > 0 else None
-    return UsageFigures(*(figure(usage, f"{part}_tokens") for part in ("prompt", "completion", "total")), share)
+    figures = [figure(usage, f"{part}_tokens") for part in ("prompt", "completion", "total")]
+    return UsageFigures(figures[0], figures[1], figures[2], share)
 
 
 def _count(node: JsonNode | None) -> int | None:
