@@ -1,0 +1,128 @@
+"""From an ID to an inspection: the key is found or known, and without one nothing is fetched."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from inspector.core.exchange import FetchOutcome, Progress, Received, Request, Timings
+from inspector.core.inputs import BaseUrl, CompletionId, Refused
+from inspector.core.key_faults import KeyFailure, KeyFault
+from inspector.core.key_lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
+from inspector.core.profile import Profile
+from inspector.core.schema_verdict import SchemaVerdict
+from inspector.core.secret import Secret
+from inspector.core.tool_schemas import ToolSchemas
+from inspector.usecases.api_key import SessionKeys
+from inspector.usecases.open_completion import Opened, open_completion
+from tests.fake_key_store import FakeKeyStore
+
+HOME = BaseUrl("https://sudo.example", "/api")
+ELSEWHERE = BaseUrl("https://other.example", "/api")
+WORK = Profile("work", HOME)
+ID = CompletionId("chatcmpl-1")
+KNOWN = KeyFound(Secret("known-already"), KeyOrigin.KEYRING)
+BODY = (
+    b'{"id":"chatcmpl-1","choices":[{"message":{"tool_calls":'
+    b'[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}}]}'
+)
+
+
+class FakeApi:
+    """Answers every request with the same body and remembers what was asked."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+
+    async def fetch(self, request: Request, on_progress: Callable[[Progress], None]) -> FetchOutcome:
+        self.requests.append(request)
+        on_progress(Progress(len(BODY), len(BODY)))
+        url = request.base_url.completion_url(request.completion)
+        return Received(url, 200, "OK", "HTTP/1.1", (), BODY, len(BODY), Timings(1, 2, 1_795_000_000.0))
+
+
+@pytest.fixture
+def api() -> FakeApi:
+    return FakeApi()
+
+
+def opened(
+    api: FakeApi,
+    store: FakeKeyStore,
+    *,
+    base_url: BaseUrl = HOME,
+    environ: dict[str, str] | None = None,
+    known_key: KeyFound | None = None,
+    tools: ToolSchemas | None = None,
+    progress: list[Progress] | None = None,
+) -> Opened | KeyLookup:
+    return asyncio.run(
+        open_completion(
+            ID,
+            profile=WORK,
+            base_url=base_url,
+            environ=environ or {},
+            session_keys=SessionKeys(),
+            key_store=store,
+            api=api,
+            known_key=known_key,
+            tools=tools,
+            deadline=7.0,
+            on_progress=(progress if progress is not None else []).append,
+        )
+    )
+
+
+def test_a_key_in_the_keyring_opens_the_completion(api: FakeApi) -> None:
+    progress: list[Progress] = []
+    found = opened(api, FakeKeyStore({"work": "from-the-keyring"}), progress=progress)
+    assert isinstance(found, Opened)
+    assert found.key == KeyFound(Secret("from-the-keyring"), KeyOrigin.KEYRING)
+    assert found.inspection.requested == "chatcmpl-1"
+    assert found.inspection.completion is not None
+    assert api.requests == [Request(HOME, ID, Secret("from-the-keyring"), 7.0)]
+    assert progress == [Progress(len(BODY), len(BODY))]
+
+
+def test_a_known_key_saves_the_search(api: FakeApi) -> None:
+    store = FakeKeyStore({"work": "from-the-keyring"})
+    found = opened(api, store, known_key=KNOWN, environ={"SUDO_API_KEY": "from-the-environment"})
+    assert isinstance(found, Opened)
+    assert found.key is KNOWN
+    assert [request.key for request in api.requests] == [KNOWN.key]
+    assert store.visits == []
+
+
+def test_the_search_begins_in_the_environment(api: FakeApi) -> None:
+    found = opened(api, FakeKeyStore(), environ={"SUDO_API_KEY": "from-the-environment"}, base_url=ELSEWHERE)
+    assert isinstance(found, Opened)
+    assert found.key.origin is KeyOrigin.ENVIRONMENT
+    assert api.requests[0].base_url == ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("store", "environ", "base_url", "kind"),
+    [
+        (FakeKeyStore(), {}, HOME, NoKey),
+        (FakeKeyStore({"work": "from-the-keyring"}), {}, ELSEWHERE, KeyWithheld),
+        (FakeKeyStore(failure=KeyFailure(KeyFault.LOCKED)), {}, HOME, KeyFailure),
+        (FakeKeyStore(), {"SUDO_API_KEY": "two words"}, HOME, Refused),
+    ],
+)
+def test_without_a_key_nothing_is_fetched(
+    api: FakeApi, store: FakeKeyStore, environ: dict[str, str], base_url: BaseUrl, kind: type
+) -> None:
+    assert isinstance(opened(api, store, environ=environ, base_url=base_url), kind)
+    assert api.requests == []
+
+
+def test_the_users_own_tools_are_held_against_the_calls(api: FakeApi) -> None:
+    tools = ToolSchemas.read('[{"type":"function","function":{"name":"f","parameters":{"required":["city"]}}}]')
+    assert isinstance(tools, ToolSchemas)
+    found = opened(api, FakeKeyStore(), known_key=KNOWN, tools=tools)
+    assert isinstance(found, Opened)
+    assert [check.verdict for check in found.inspection.schemas.values()] == [SchemaVerdict.FAILS]
+
+
+def test_what_was_opened_does_not_show_the_key(api: FakeApi) -> None:
+    assert "known-already" not in repr(opened(api, FakeKeyStore(), known_key=KNOWN))
