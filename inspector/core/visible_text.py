@@ -22,9 +22,18 @@ _INVISIBLE = (
     "\u205f-\u2065\u206a-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffc\U000110bd\U000110cd\U00013430-\U0001343f"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_UNSHOWABLE_RUN = re.compile(f"([{_UNSHOWABLE}])|([\U00010000-\U0010ffff]+)")
+_ASTRAL = "\U00010000-\U0010ffff"
+_UNSHOWABLE_CLASS = f"[{_UNSHOWABLE}]"
 _INVISIBLE_CLASS = f"[{_UNSHOWABLE}{_DIRECTION}{_INVISIBLE}]"
-_INVISIBLE_RUN = re.compile(f"({_INVISIBLE_CLASS})|((?:(?!{_INVISIBLE_CLASS})[\U00010000-\U0010ffff])+)")
+# First a run of characters that need care, by one quick class; then what each of them needs.
+_CAREFUL = {
+    False: re.compile(f"[{_UNSHOWABLE}{_ASTRAL}]+"),
+    True: re.compile(f"[{_UNSHOWABLE}{_DIRECTION}{_INVISIBLE}{_ASTRAL}]+"),
+}
+_STAND_IN_OR_ASTRAL = {
+    False: re.compile(f"({_UNSHOWABLE_CLASS})|[{_ASTRAL}]+"),
+    True: re.compile(f"({_INVISIBLE_CLASS})|(?:(?!{_INVISIBLE_CLASS})[{_ASTRAL}])+"),
+}
 _COUNTED = re.compile(f"\r(?!\n)|(?!\r){_INVISIBLE_CLASS}")
 _ASCII_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _MISLEADING_IN_A_LINE = re.compile(f"[\n\t{_UNSHOWABLE}{_DIRECTION}]")
@@ -97,17 +106,19 @@ class Shown:
 
 def shown(text: str, *, reveal: bool) -> Shown:
     """`text` for showing; with `reveal` every invisible and look-alike character has a stand-in, not only the unshowable."""
-    if text.isascii() and not _ASCII_CONTROL.search(text) and max(map(len, text.split("\n"))) <= LINE_LIMIT:
+    is_plain = text.isascii() and not _ASCII_CONTROL.search(text)
+    if is_plain and max(map(len, text.split("\n"))) <= LINE_LIMIT:
         return Shown(text, len(text), len(text), array("i"), array("i", (0,)), array("i", (0,)), array("i", (1,)))
     writer = _Writer()
     position = 0
-    for match in (_INVISIBLE_RUN if reveal else _UNSHOWABLE_RUN).finditer(text):
-        writer.write_plain(text[position : match.start()], 1)
-        position = match.end()
-        if match[2]:
-            writer.write_plain(match[2], 2)
-        else:
-            writer.write_stand_in(stand_in(match[1]))
+    for run in () if is_plain else _CAREFUL[reveal].finditer(text):
+        writer.write_plain(text[position : run.start()], 1)
+        position = run.end()
+        for match in _STAND_IN_OR_ASTRAL[reveal].finditer(run[0]):
+            if match[1]:
+                writer.write_stand_in(stand_in(match[1]))
+            else:
+                writer.write_plain(match[0], 2)
     writer.write_plain(text[position:], 1)
     return writer.shown()
 
