@@ -29,7 +29,7 @@ def value_words(place: str, node: JsonNode, inspection: Inspection, moment: Mome
     if place == "":
         return _root(node, inspection)
     if place == "/created":
-        return in_words(node, moment)
+        return preview(in_words(node, moment))
     words = _WORDS.get(place)
     return words(node) if words is not None else plain_value(place, node)
 

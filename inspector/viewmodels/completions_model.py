@@ -46,7 +46,9 @@ class CompletionsModel(QAbstractTableModel):
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.subject if index.column() == SUBJECT else result_words(entry)
+            from inspector.core.visible_text import one_line
+
+            return one_line(entry.subject) if index.column() == SUBJECT else result_words(entry)
         if role == Qt.ItemDataRole.UserRole:
             return severity_of(entry)
         return None
