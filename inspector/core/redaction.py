@@ -22,7 +22,7 @@ from inspector.core.exchange import Received
 from inspector.core.findings import Finding
 from inspector.core.inspection import Inspection, Source
 from inspector.core.json_document import JsonDocument
-from inspector.core.json_text import parse_body
+from inspector.core.json_text import JsonFault, parse_body
 from inspector.core.masks import looks_like_id, mask_document, mask_pointer, mask_raw, mask_text
 from inspector.core.problem import Problem, request_id_of
 from inspector.core.rules import ALL_RULES
@@ -44,6 +44,7 @@ def redacted(inspection: Inspection) -> Inspection:
         body=body,
         received=_received(received, inspection.requested, body) if received else None,
         document=shape,
+        fault=_fault(inspection.fault) if inspection.fault else None,
         completion=_with_verdicts(read_completion(shape), completion) if shape and completion else None,
         schemas={call.pointer: _check(call, inspection) for _, call in completion.tool_calls} if completion else {},
         findings=tuple(_finding(found, document) for found in inspection.findings),
@@ -71,6 +72,11 @@ def _url(url: str | None, requested: str | None) -> str | None:
     if url is None or requested is None or looks_like_id(requested):
         return url
     return f"{url.rpartition('/')[0]}/{mask_text(requested)}"
+
+
+def _fault(fault: JsonFault) -> JsonFault:
+    """The place in a body that is not JSON, with the keys on the way there as they are in what is left of it."""
+    return replace(fault, path=tuple("x" * len(step) if isinstance(step, str) else step for step in fault.path))
 
 
 def _received(received: Received, requested: str | None, body: bytes) -> Received:

@@ -24,7 +24,16 @@ def told_call(
     yield from _arguments(arguments)
     if arguments.is_faulty:
         yield Words(explain(arguments, choice.finish_reason_text, _tokens(completion.usage)), ERROR)
-    yield from _schema(inspection.schemas.get(call.pointer))
+    check = inspection.schemas.get(call.pointer)
+    if check is not None and not (check.verdict is SchemaVerdict.NOT_CHECKED and common_reason(inspection) is not None):
+        yield from _schema(check)
+
+
+def common_reason(inspection: Inspection) -> str | None:
+    """Why no call at all was checked against a schema, where that is the same for each and so is to be said once."""
+    reasons = {check.reason for check in inspection.schemas.values()}
+    unchecked = all(check.verdict is SchemaVerdict.NOT_CHECKED for check in inspection.schemas.values())
+    return reasons.pop() if unchecked and len(reasons) == 1 else None
 
 
 def _arguments(arguments: Arguments) -> Iterator[Item]:
@@ -36,9 +45,7 @@ def _arguments(arguments: Arguments) -> Iterator[Item]:
         yield Quote(laid_out(arguments.node), is_json=True)
 
 
-def _schema(check: SchemaCheck | None) -> Iterator[Item]:
-    if check is None or (check.verdict is SchemaVerdict.NOT_CHECKED and not check.reason):
-        return
+def _schema(check: SchemaCheck) -> Iterator[Item]:
     match check.verdict:
         case SchemaVerdict.PASSES:
             yield Words("The arguments fit the schema of the tool.", OK)
@@ -46,7 +53,7 @@ def _schema(check: SchemaCheck | None) -> Iterator[Item]:
             yield Words("The arguments do not fit the schema of the tool:", ERROR)
             yield Points(tuple(f"{one.pointer or 'the arguments'}: {one.message}" for one in check.violations))
         case SchemaVerdict.NOT_CHECKED:
-            yield Words(f"Not checked against a schema: {check.reason}")
+            yield Words(f"Not checked against a schema. {check.reason}".strip())
         case _:
             assert_never(check.verdict)
 

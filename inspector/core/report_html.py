@@ -8,7 +8,7 @@ from inspector.core.findings import Finding
 from inspector.core.inspection import Inspection
 from inspector.core.moment import Moment
 from inspector.core.report_items import Facts, Found, Heading, Item, Points, Quote, Words
-from inspector.core.report_layout import safe
+from inspector.core.report_layout import revealed, safe
 from inspector.core.report_sheet import sheet
 from inspector.core.visible_text import one_line
 
@@ -54,7 +54,7 @@ def _set_all(inspection: Inspection, now: float) -> Iterator[str]:
 def _set(item: Item) -> str:
     match item:
         case Heading():
-            return f"<h{item.level}{_class(item.state)}>{_text(item.text)}</h{item.level}>"
+            return f"<h{item.level}{_class(item.state)}>{_text(revealed(item.text))}</h{item.level}>"
         case Facts():
             rows = "".join(f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>" for name, value in item.rows)
             return f"<dl>{rows}</dl>"
@@ -80,12 +80,9 @@ def _quoted(quote: Quote) -> str:
     """The text with the character marked where it stops being JSON; the mark is empty where the text just ends."""
     text, fault = quote.text, quote.fault
     if fault is None:
-        return _block(text)
-    return f"{_block(text[:fault])}<mark>{_block(text[fault : fault + 1])}</mark>{_block(text[fault + 1 :])}"
-
-
-def _block(text: str) -> str:
-    return escape(safe(text))
+        return escape(revealed(text) if quote.is_json else safe(text))
+    before, at, after = (escape(revealed(part)) for part in (text[:fault], text[fault : fault + 1], text[fault + 1 :]))
+    return f"{before}<mark>{at}</mark>{after}"
 
 
 def _text(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from inspector.core.visible_text import stand_in
+from inspector.core.visible_text import shown, stand_in
 
 WIDTH = 80
 AROUND_A_FAULT = 600
@@ -15,11 +15,19 @@ AROUND_A_FAULT = 600
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _GUTTER = "  "
+_PIECE = 300
 
 
 def safe(text: str) -> str:
     """`text` with stand-ins for controls, direction marks and lone surrogates; line breaks and tabs stay."""
     return _UNSAFE.sub(lambda match: stand_in(match[0]), text)
+
+
+def revealed(text: str) -> str:
+    """`text` with a stand-in for every character that cannot be seen, as in names and arguments, where none belongs."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "\n".join("".join(_revealed_pieces(line)) for line in text.split("\n"))
 
 
 def display_width(text: str) -> int:
@@ -36,8 +44,8 @@ def sentence(text: str, indent: str = "  ", width: int = WIDTH) -> str:
 
 
 def quoted(text: str, width: int = WIDTH) -> Iterator[str]:
-    """Somebody else's text, all of it, in lines of the terminal."""
-    for line in safe(text).replace("\t", "    ").split("\n"):
+    """Somebody else's text that was made harmless, all of it, in lines of the terminal."""
+    for line in text.replace("\t", "    ").split("\n"):
         for at, row in enumerate(folded(line, width - len(_GUTTER) - 2)):
             yield f"{_GUTTER}{':' if at else '|'} {row}".rstrip()
 
@@ -68,8 +76,8 @@ def folded(line: str, width: int, *, furthest: float = 0.67) -> Iterator[str]:
 
 
 def _marked_line(line: str, here: int | None, width: int) -> Iterator[str]:
-    pictured = safe(line).replace("\t", stand_in("\t"))
-    mark = -1 if here is None else len(safe(line[:here]))
+    pictured = revealed(line).replace("\t", stand_in("\t"))
+    mark = -1 if here is None else len(revealed(line[:here]))
     begin = 0
     for at, row in enumerate(folded(pictured, width)):
         yield f"{_GUTTER}{':' if at else '|'} {row}".rstrip()
@@ -77,6 +85,12 @@ def _marked_line(line: str, here: int | None, width: int) -> Iterator[str]:
         if begin <= mark < end or mark == end == len(pictured):
             yield f"{_GUTTER}  {' ' * display_width(row[: mark - begin])}^"
         begin = end
+
+
+def _revealed_pieces(line: str) -> Iterator[str]:
+    """Pieces so short that no line is broken for a text widget's sake."""
+    for begin in range(0, len(line), _PIECE):
+        yield shown(line[begin : begin + _PIECE], reveal=True).text
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:

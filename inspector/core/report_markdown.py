@@ -11,7 +11,7 @@ from inspector.core.findings import Finding
 from inspector.core.inspection import Inspection
 from inspector.core.moment import Moment
 from inspector.core.report_items import ERROR, Facts, Found, Heading, Item, Points, Quote, Words
-from inspector.core.report_layout import marked, safe
+from inspector.core.report_layout import marked, revealed, safe
 from inspector.core.report_sheet import sheet
 from inspector.core.visible_text import one_line
 
@@ -29,7 +29,7 @@ def _set(item: Item) -> Iterator[str]:
     match item:
         case Heading():
             flag = " ✗" if item.state == ERROR else ""
-            yield f"{'#' * item.level} {_escaped(item.text)}{flag}"
+            yield f"{'#' * item.level} {_escaped(revealed(item.text))}{flag}"
         case Facts():
             for name, value in item.rows:
                 yield f"- {_code(name)}: {_code(value)}"
@@ -54,7 +54,10 @@ def _finding(finding: Finding) -> str:
 
 def _fenced(quote: Quote) -> Iterator[str]:
     """A fence that is longer than any run of backticks inside cannot be closed from inside."""
-    text = safe(quote.text) if quote.fault is None else "\n".join(marked(quote.text, quote.fault))
+    if quote.fault is not None:
+        text = "\n".join(marked(quote.text, quote.fault))
+    else:
+        text = revealed(quote.text) if quote.is_json else safe(quote.text)
     fence = "`" * max(3, _longest_run(text) + 1)
     yield fence + ("json" if quote.is_json and quote.fault is None else "")
     yield text

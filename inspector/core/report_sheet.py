@@ -7,6 +7,7 @@ from inspector.core.json_document import JsonNode, Kind
 from inspector.core.json_fault import describe_body
 from inspector.core.moment import Moment
 from inspector.core.outline_words import figure, plain_value, value_words
+from inspector.core.report_calls import common_reason
 from inspector.core.report_choices import told_choice
 from inspector.core.report_facts import not_json_sentence, report_id, request_id
 from inspector.core.report_items import ERROR, WARNING, Facts, Found, Heading, Item, Points, Quote, Words
@@ -28,6 +29,9 @@ def sheet(inspection: Inspection, moment: Moment) -> Iterator[Item]:
     if completion is not None:
         for choice in completion.choices:
             yield from told_choice(inspection, completion, choice, moment)
+        if (reason := common_reason(inspection)) is not None:
+            yield Heading(3, "Tool schemas")
+            yield Words(f"No arguments were checked against a schema. {reason}".strip())
         yield from _usage(completion.usage)
 
 
@@ -80,7 +84,7 @@ def _problem(inspection: Inspection) -> Iterator[Item]:
     elif inspection.fault is not None:
         yield Heading(2, "What went wrong", ERROR)
         yield Words(not_json_sentence(inspection.body, inspection.fault))
-    if inspection.completion is None and inspection.body:
+    if inspection.body and (inspection.completion is None or problem is not None):
         yield from _body(inspection)
 
 

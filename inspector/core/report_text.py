@@ -7,7 +7,7 @@ from inspector.core.findings import Finding, Severity
 from inspector.core.inspection import Inspection
 from inspector.core.moment import Moment
 from inspector.core.report_items import ERROR, OK, WARNING, Facts, Found, Heading, Item, Points, Quote, Words
-from inspector.core.report_layout import WIDTH, display_width, folded, marked, quoted, safe, sentence
+from inspector.core.report_layout import WIDTH, display_width, folded, marked, quoted, revealed, safe, sentence
 from inspector.core.report_sheet import sheet
 from inspector.core.visible_text import one_line
 
@@ -47,13 +47,13 @@ def _item(item: Item, *, colour: bool) -> Iterator[str]:
             for finding in item.findings:
                 yield from _finding(finding, colour=colour)
         case Quote():
-            yield from quoted(item.text) if item.fault is None else marked(item.text, item.fault)
+            yield from _quote(item)
         case _:
             assert_never(item)
 
 
 def _heading(heading: Heading, *, colour: bool) -> Iterator[str]:
-    text = one_line(heading.text, 400)
+    text = one_line(revealed(heading.text), 400)
     for row in folded(text, WIDTH):
         yield _painted(row, heading.state or "heading", colour=colour)
     if heading.level < 3:
@@ -81,6 +81,12 @@ def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:
     yield f"  {word} {message.lstrip()}"
     for row in folded(safe(f"{finding.pointer or 'the whole answer'}  [{finding.rule}]"), WIDTH - 11):
         yield " " * 11 + _painted(row.rstrip(), "faint", colour=colour)
+
+
+def _quote(quote: Quote) -> Iterator[str]:
+    if quote.fault is not None:
+        return marked(quote.text, quote.fault)
+    return quoted(revealed(quote.text) if quote.is_json else safe(quote.text))
 
 
 def _hanging(lead: str, text: str) -> str:
