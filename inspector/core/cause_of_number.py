@@ -31,5 +31,5 @@ def number_forms(end: str) -> tuple[Form, ...]:
         (rf"(?=[-+.(\d]){OPERAND}(?:{_OPERATOR}{OPERAND})+{end}", Cause.EXPRESSION),
         (rf"(?=[-+.(\d]){OPERAND}(?:{_OPERATOR}{OPERAND})*{_OPERATOR}\Z", Cause.EXPRESSION),
         (r"\d(?=[\w.:@/-]*[^\W\d_])[\w.:@/-]++" + end, Cause.UNQUOTED),
-        (r"\d[\w.]*\s+[^\W\d][^\"{}\[\]:,]*" + end, Cause.UNQUOTED),
+        (r"\d[\w.]*\s+[^\W\d][^\"{}\[\]:,\0]*" + end, Cause.UNQUOTED),
     )

@@ -30,6 +30,13 @@ def name_of_character(character: str) -> str:
     return _name_of_unusual(character)
 
 
+def name_in_body(character: str) -> str:
+    """The same for a body decoded with `surrogateescape`, where U+DC80 to U+DCFF are bytes that are not UTF-8."""
+    if "\udc80" <= character <= "\udcff":
+        return f"the byte 0x{ord(character) - 0xDC00:02X}, which is not UTF-8"
+    return name_of_character(character)
+
+
 def _name_of_unusual(character: str) -> str:
     import unicodedata
 

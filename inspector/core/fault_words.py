@@ -1,6 +1,7 @@
 """A fault as a sentence: what was expected, where in the structure, and what stands there instead."""
 
 import re
+from collections.abc import Callable
 
 from inspector.core.character_words import name_of_character
 from inspector.core.viable_prefix import Expecting, JsonFault
@@ -15,8 +16,10 @@ _KEY_LIMIT = 40
 _SHORT_ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
 
-def fault_sentence(text: str, fault: JsonFault, offset: int, token: int) -> str:
-    """`offset` and `token` are those of the fault in code points of `text`."""
+def fault_sentence(
+    text: str, fault: JsonFault, offset: int, token: int, name_of: Callable[[str], str] = name_of_character
+) -> str:
+    """`offset` and `token` are those of the fault in code points of `text`; `name_of` is how its characters are called."""
     place = _value_at(fault)
     match fault.expecting:
         case Expecting.STRING_END:
@@ -30,7 +33,7 @@ def fault_sentence(text: str, fault: JsonFault, offset: int, token: int) -> str:
         case _:
             expected = _expected(fault, place)
     is_inside = fault.expecting in (Expecting.ESCAPE, Expecting.HEX_DIGIT)
-    return f"Expected {expected}, but {_found(text, offset, whole_word=not is_inside)}."
+    return f"Expected {expected}, but {_found(text, offset, name_of, whole_word=not is_inside)}."
 
 
 def path_words(path: tuple[str | int, ...]) -> str:
@@ -43,7 +46,7 @@ def _part(part: str | int) -> str:
     if isinstance(part, int):
         return f"[{part}]"
     name = one_line(part, _KEY_LIMIT)
-    return f".{name}" if _IDENTIFIER.fullmatch(name) else f'["{name}"]'
+    return f".{name}" if _IDENTIFIER.fullmatch(part) else f'["{name}"]'
 
 
 def _value_at(fault: JsonFault) -> str:
@@ -96,10 +99,10 @@ def _in_string(text: str, offset: int, place: str) -> str:
     return f"{name[:1].upper()}{name[1:]} stands raw in {place}; inside a string JSON wants it written as {escape}."
 
 
-def _found(text: str, offset: int, *, whole_word: bool) -> str:
+def _found(text: str, offset: int, name_of: Callable[[str], str], *, whole_word: bool) -> str:
     if offset == len(text):
         return "the text ends here"
     word = _WORD.match(text, offset)
     if word is None:
-        return f"found {name_of_character(text[offset])}"
+        return f"found {name_of(text[offset])}"
     return f"found “{word[0] if whole_word else word[0][0]}”"

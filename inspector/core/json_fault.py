@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from inspector.core.character_words import name_in_body, name_of_character
 from inspector.core.fault_words import fault_sentence
 from inspector.core.viable_prefix import Expecting, JsonFault
 
@@ -44,6 +45,7 @@ def code_points(text: str, *offsets: int, errors: Undecodable = "surrogatepass")
 def _describe(text: str, fault: JsonFault, errors: Undecodable) -> TextFault:
     offset, token = code_points(text, fault.offset, fault.token, errors=errors)
     line_start = text.rfind("\n", 0, offset) + 1
-    message = fault_sentence(text, fault, offset, token)
+    name_of = name_in_body if errors == "surrogateescape" else name_of_character
+    message = fault_sentence(text, fault, offset, token, name_of)
     in_string = fault.expecting is Expecting.STRING_END
     return TextFault(offset, text.count("\n", 0, offset) + 1, offset - line_start + 1, message, in_string)
