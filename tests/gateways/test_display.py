@@ -41,8 +41,9 @@ def x_socket() -> Iterator[Path]:
 
 
 class TestX:
-    @pytest.mark.parametrize("display", [f":{NUMBER}", f":{NUMBER}.0", f"unix:{NUMBER}", f"unix:{NUMBER}.1"])
-    def test_a_server_on_the_socket_without_a_file(self, display: str) -> None:
+    @pytest.mark.parametrize("form", [":{}", ":{}.0", "unix:{}", "unix:{}.1"])
+    def test_a_server_on_the_socket_without_a_file(self, form: str) -> None:
+        display = form.format(NUMBER)
         assert not can_open_window({"DISPLAY": display})
         with listening(f"\0{X_SOCKETS}/X{NUMBER}"):
             assert can_open_window({"DISPLAY": display})
