@@ -12,11 +12,12 @@ from tests.fake_key_store import FakeKeyStore
 
 NOWHERE = BaseUrl("http://127.0.0.1:9", "")
 """An address that nobody asks: the demo service takes its place."""
+DEMO = Profile("demo", NOWHERE)
 
 
 def demo_services(**changes: Any) -> Services:
     """What `--demo` runs on: its own service on loopback, its key held in memory, an empty keyring beside it."""
-    services = make_services(Profile("demo", NOWHERE), NOWHERE, demo=True)
+    services = make_services(DEMO, NOWHERE, demo=True)
     own: dict[str, Any] = {"key_store": FakeKeyStore(), "environ": {}}
     return replace(services, **(own | changes))
 

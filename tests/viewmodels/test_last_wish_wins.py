@@ -12,7 +12,7 @@ from inspector.viewmodels.services import Services
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Rejected, Shown, Working
 from tests.live_services import sample
-from tests.viewmodels.sessions import Watch, busy, entry, opened, shown, under_way
+from tests.sessions import Watch, busy, entry, opened, shown, under_way
 
 PLAIN = sample("plain-answer.json").id
 CALLS = sample("two-tool-calls.json").id
