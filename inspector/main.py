@@ -25,6 +25,7 @@ from inspector.viewmodels.key_keeper import KeyKeeper
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Working
 from inspector.viewmodels.stopwatch import Stopwatch
+from inspector.viewmodels.token_reader import TokenReader
 from inspector.widgets.actions import add_actions
 from inspector.widgets.commands import Commands
 from inspector.widgets.main_window import TITLE, MainWindow
@@ -80,7 +81,7 @@ class Program(QObject):
         self.keeper = KeyKeeper(self.jobs, self)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(preferences)
-        self.presenter = Presenter(self.session, self.keeper, self.window)
+        self.presenter = Presenter(self.session, self.keeper, TokenReader(self.jobs), self.window)
         self.commands = Commands(self.session, self.keeper, self.window)
         add_actions(self.window, self.commands, self.session, preferences)
         if options.demo:

@@ -12,6 +12,9 @@ from inspector.core.outline_words import preview
 from inspector.core.report_text import text_report
 from inspector.core.response_text import response_text
 from inspector.core.schema_note import schema_note
+from inspector.core.schema_verdict import SchemaVerdict
+from inspector.core.token_probs import TokenMap
+from inspector.core.token_words import tokens_note
 
 SHOWN_LIMIT = 128 * 1024
 """Characters that a view shows at once; more is kept one click away."""
@@ -22,7 +25,7 @@ class Reading:
     """`text` is exact, to be made visible by whoever shows it. Offsets are code points of `text`.
 
     `fault` is the character where the text stops being JSON; `chosen` the range of the selected value in a larger text.
-    `starts_at` is where `text` begins in the whole, of which `whole` gives the length.
+    `tokens` colours the text by probability. `starts_at` is where `text` begins in the whole, of which `whole` gives the length.
     """
 
     text: str
@@ -32,6 +35,13 @@ class Reading:
     note: str = ""
     starts_at: int = 0
     whole: int = 0
+    tokens: TokenMap | None = None
+    breaks_schema: bool = False
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether the note tells of something wrong."""
+        return self.fault is not None or self.breaks_schema
 
 
 def text_reading(outline: Outline, row: Row) -> Reading:
@@ -100,6 +110,12 @@ def response_reading(outline: Outline, _row: Row) -> Reading:
     return _cut(response_text(outline.inspection))
 
 
+def tokens_reading(tokens: TokenMap) -> Reading:
+    """The text that the tokens make."""
+    text = tokens.text[:SHOWN_LIMIT]
+    return Reading(text, note=tokens_note(tokens), whole=len(tokens.text), tokens=tokens)
+
+
 def path_words(row: Row) -> str:
     """Where the row stands: its JSON Pointer, and for a place inside arguments the pointer there too."""
     inside = f" → {row.inner or 'decoded'}" if row.inner is not None else ""
@@ -122,24 +138,38 @@ def row_at(outline: Outline, byte_offset: int) -> Row:
 
 def _arguments_reading(inspection: Inspection, row: Row, arguments: Arguments) -> Reading:
     text = arguments.text or ""
-    choice = (
-        next((c for c, call in inspection.completion.tool_calls if call is row.call), None)
-        if inspection.completion
-        else None
-    )
-    usage = inspection.completion.usage if inspection.completion else None
-    tokens = usage.get("completion_tokens") if usage is not None else None
-    reason = choice.finish_reason_text if choice is not None else None
-    note = explain(arguments, reason, _whole_number(tokens)) if arguments.is_faulty else ""
     check = inspection.schemas.get(row.call.pointer) if row.call is not None else None
+    breaks = check is not None and check.verdict is SchemaVerdict.FAILS
+    notes = [_fault_note(arguments), _cause_note(inspection, row, arguments)]
     if check is not None and arguments.document is not None:
-        note = f"{note}\n{schema_note(check)}".strip()
+        notes.append(schema_note(check))
     fault = arguments.fault.offset if arguments.fault else None
-    if fault is None or fault <= SHOWN_LIMIT:
-        return Reading(text[:SHOWN_LIMIT], arguments.verdict is not Verdict.FREE_TEXT, fault, None, note, 0, len(text))
-    first = fault - SHOWN_LIMIT // 2
-    window = text[first : first + SHOWN_LIMIT]
-    return Reading(window, is_json=True, fault=SHOWN_LIMIT // 2, note=note, starts_at=first, whole=len(text))
+    first = max(fault - SHOWN_LIMIT // 2, 0) if fault is not None and fault > SHOWN_LIMIT else 0
+    return Reading(
+        text[first : first + SHOWN_LIMIT],
+        is_json=arguments.verdict is not Verdict.FREE_TEXT,
+        fault=None if fault is None else fault - first,
+        note="\n".join(filter(None, notes)),
+        starts_at=first,
+        whole=len(text),
+        breaks_schema=breaks,
+    )
+
+
+def _fault_note(arguments: Arguments) -> str:
+    """Where it stops being JSON, and what was expected there."""
+    fault = arguments.fault
+    return "" if fault is None else f"Line {fault.line:,}, column {fault.column:,}: {fault.message}"
+
+
+def _cause_note(inspection: Inspection, row: Row, arguments: Arguments) -> str:
+    """Why, as far as it can be told, with the finish reason as second witness."""
+    completion = inspection.completion
+    if completion is None or not arguments.is_faulty:
+        return ""
+    choice = next((choice for choice, call in completion.tool_calls if call is row.call), None)
+    tokens = completion.usage.get("completion_tokens") if completion.usage is not None else None
+    return explain(arguments, choice.finish_reason_text if choice is not None else None, _whole_number(tokens))
 
 
 def _said(row: Row) -> str | None:

@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from inspector.widgets.json_highlighter import JsonHighlighter
@@ -107,15 +118,42 @@ class ContentView(QPlainTextEdit):
             position = self.cursorForPosition(event.position().toPoint()).position()
             self.pointed.emit(self._shown.to_source(position))
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._mark_tokens()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._mark_tokens()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_token_tip(event)
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._end_mark:
             self._paint_end_mark()
 
+    def _show_token_tip(self, event: QHelpEvent) -> None:
+        from inspector.core.token_words import piece_words
+        from inspector.widgets.plain import show_tip
+
+        tokens = self._reading.tokens if self._reading is not None else None
+        if tokens is None or self._shown is None:
+            return
+        place = self.cursorForPosition(self.viewport().mapFromGlobal(event.globalPos())).position()
+        piece = tokens.at(self._shown.to_source(place))
+        show_tip(event.globalPos(), piece_words(tokens, piece) if piece is not None else "", self)
+
     def _mark(self, reading: Reading) -> None:
-        assert self._shown is not None  # noqa: S101 - set by the only caller
-        marks: list[QTextEdit.ExtraSelection] = []
         self._end_mark = False
+        if reading.tokens is not None:
+            self._mark_tokens()
+            return
+        marks: list[QTextEdit.ExtraSelection] = []
         if reading.chosen is not None:
             marks.append(self._selection(reading.chosen[0], reading.chosen[1], self._theme.colours.chosen_back))
             self._reveal_position(reading.chosen[0])
@@ -124,6 +162,20 @@ class ContentView(QPlainTextEdit):
             if not self._end_mark:
                 marks.append(self._fault_selection(reading.fault))
             self._reveal_position(reading.fault)
+        self.setExtraSelections(marks)
+
+    def _mark_tokens(self) -> None:
+        """Colours the tokens in sight only: a text may have a hundred thousand of them."""
+        tokens = self._reading.tokens if self._reading is not None else None
+        if tokens is None or self._shown is None:
+            return
+        bottom = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
+        first = self._shown.to_source(self.cursorForPosition(QPoint(0, 0)).position())
+        marks = []
+        for piece in tokens.within(first, self._shown.to_source(bottom)):
+            colour = self._theme.heat(piece.probability)
+            if colour is not None and piece.end <= len(self._source):
+                marks.append(self._selection(piece.start, piece.end, colour))
         self.setExtraSelections(marks)
 
     def _fault_selection(self, offset: int) -> QTextEdit.ExtraSelection:

@@ -1,4 +1,4 @@
-"""The detail of the selected row: Text, JSON, Raw and Response, one text view for all of them."""
+"""The detail of the selected row: Text, JSON, Raw, Response and Tokens, one text view for all of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from inspector.widgets.banner import Banner
 from inspector.widgets.content_view import ContentView
@@ -16,21 +16,25 @@ from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from inspector.core.detail import Reading
+    from inspector.core.json_document import JsonNode
     from inspector.core.outline import Outline, Row
+    from inspector.core.token_probs import TokenMap
 
-TEXT, JSON, RAW, RESPONSE = range(4)
+TEXT, JSON, RAW, RESPONSE, TOKENS = range(5)
 _TABS = (
     ("Text", "The value as a person reads it"),
     ("JSON", "The value as indented JSON, spelled as sent"),
     ("Raw", "The body exactly as received; a click selects the value under it"),
     ("Response", "Status, headers, timings and sizes"),
+    ("Tokens", "How likely the model found each token, as colour"),
 )
 
 
 class DetailPane(QWidget):
-    """`row_pointed` tells a row that was clicked in the raw body."""
+    """`row_pointed` tells a row that was clicked in the raw body, `tokens_wanted` log probabilities to be read for it."""
 
     row_pointed = Signal(object)
+    tokens_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +42,8 @@ class DetailPane(QWidget):
         self._outline: Outline | None = None
         self._row: Row | None = None
         self._reading: Reading | None = None
+        self._logprobs: JsonNode | None = None
+        self._tokens: TokenMap | None = None
         self.summary = SummaryStrip(theme)
         self.banner = Banner(theme)
         self.view = ContentView(theme)
@@ -64,8 +70,20 @@ class DetailPane(QWidget):
 
     def show_row(self, outline: Outline | None, row: Row | None) -> None:
         """Shows a row in the current view."""
+        from inspector.core.token_words import logprobs_at
+
         self._outline, self._row = outline, row
+        logprobs = logprobs_at(outline, row) if outline is not None and row is not None else None
+        if logprobs != self._logprobs:
+            self._logprobs, self._tokens = logprobs, None
+        self._tabs.setTabVisible(TOKENS, logprobs is not None)
         self._refresh()
+
+    def show_tokens(self, tokens: TokenMap | None) -> None:
+        """Shows tokens that were wanted, if their tab is still looked at."""
+        self._tokens = tokens
+        if self.tab == TOKENS:
+            self._refresh()
 
     def show_tab(self, tab: int) -> None:
         self._tabs.setCurrentIndex(tab)
@@ -82,6 +100,8 @@ class DetailPane(QWidget):
         self._tabs.setAccessibleName("Views")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for name, _ in _TABS:
             self._tabs.addTab(name)
         self._path.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -114,14 +134,24 @@ class DetailPane(QWidget):
             self._reading = detail.Reading("")
             self._path.show_text("")
         else:
-            maker = (detail.text_reading, detail.json_reading, detail.raw_reading, detail.response_reading)[self.tab]
-            self._reading = maker(self._outline, self._row)
+            self._reading = self._made(self._outline, self._row)
             self._path.show_text(detail.path_words(self._row))
         self.view.show_reading(self._reading)
         note = detail.note_of(self._reading)
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._recolour()
+
+    def _made(self, outline: Outline, row: Row) -> Reading:
+        from inspector.core import detail
+
+        if self.tab != TOKENS:
+            maker = (detail.text_reading, detail.json_reading, detail.raw_reading, detail.response_reading)[self.tab]
+            return maker(outline, row)
+        if self._tokens is not None:
+            return detail.tokens_reading(self._tokens)
+        self.tokens_wanted.emit(self._logprobs)
+        return detail.Reading("", note="Reading the tokens …")
 
     def _on_tab_changed(self, _tab: int) -> None:
         self._refresh()
@@ -139,7 +169,7 @@ class DetailPane(QWidget):
         ink = self._path.palette()
         ink.setColor(QPalette.ColorRole.WindowText, QColor(colours.muted))
         self._path.setPalette(ink)
-        is_fault = self._reading is not None and self._reading.fault is not None
+        is_fault = self._reading is not None and self._reading.is_grave
         palette = self._note.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(colours.raised))
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colours.error if is_fault else colours.muted))

@@ -8,9 +8,9 @@ from __future__ import annotations
 import html
 import re
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QToolTip, QWidget
 
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -59,6 +59,11 @@ def safe_tooltip(text: str) -> str:
 
 def set_tooltip(target: QWidget | QAction, text: str) -> None:
     target.setToolTip(safe_tooltip(text))
+
+
+def show_tip(place: QPoint, text: str, widget: QWidget) -> None:
+    """Shows a tooltip at once, its line breaks kept; an empty one takes it away."""
+    QToolTip.showText(place, f"<qt><pre>{html.escape(text[:2000])}</pre></qt>" if text else "", widget)
 
 
 def message_box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from inspector.core.exchange import Progress
     from inspector.core.findings import Finding
     from inspector.core.inspection import Inspection
+    from inspector.core.json_document import JsonNode
     from inspector.core.key_lookup import KeyLookup
     from inspector.core.outline import Row
     from inspector.viewmodels.key_keeper import KeyKeeper
+    from inspector.viewmodels.token_reader import TokenReader
 
 _WARNING = 2
 
@@ -27,14 +29,16 @@ class Presenter(QObject):
     filled = Signal()
     key_missing = Signal()
 
-    def __init__(self, session: Session, keeper: KeyKeeper, window: MainWindow) -> None:
+    def __init__(self, session: Session, keeper: KeyKeeper, tokens: TokenReader, window: MainWindow) -> None:
         super().__init__(window)
         self._session = session
         self._keeper = keeper
         self._window = window
+        self._tokens = tokens
         self._asked_for_key = False
         window.structure.chosen.connect(self._on_row_chosen)
         window.detail.row_pointed.connect(window.structure.select)
+        window.detail.tokens_wanted.connect(self._on_tokens_wanted)
         window.findings.chosen.connect(self._on_finding_chosen)
         window.completions.chosen.connect(session.show)
         window.id_bar.cancelled.connect(session.cancel)
@@ -120,6 +124,9 @@ class Presenter(QObject):
 
     def _on_row_chosen(self, row: Row | None) -> None:
         self._window.detail.show_row(self._window.structure.outline, row)
+
+    def _on_tokens_wanted(self, logprobs: JsonNode | None) -> None:
+        self._tokens.read(logprobs, self._window.detail.show_tokens)
 
     def _on_finding_chosen(self, finding: Finding) -> None:
         outline = self._window.structure.outline

@@ -8,7 +8,7 @@ SHORTCUTS = (
     ("F5", "Fetch again"),
     ("F6 / Shift+F6", "Next / previous pane"),
     ("F8 / Shift+F8", "Next / previous finding"),
-    ("Ctrl+1 … Ctrl+4", "Text, JSON, Raw, Response"),
+    ("Ctrl+1 … Ctrl+5", "Text, JSON, Raw, Response, Tokens"),
     ("Ctrl+I", "Show or hide stand-ins for invisible characters"),
     ("Alt+Z", "Wrap long lines, or not"),
     ("Ctrl+Shift+C", "Copy the JSON Pointer of the selected row"),

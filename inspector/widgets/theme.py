@@ -34,6 +34,8 @@ class Colours:
     number: str
     literal: str
     chosen_back: str
+    heat: tuple[str, ...]
+    """Backgrounds from unlikely to likely, for probabilities below 10, 30, 50, 70 and 90 per cent."""
 
 
 LIGHT = Colours(
@@ -55,6 +57,7 @@ LIGHT = Colours(
     number="#1c5fb0",
     literal="#a04a00",
     chosen_back="#fff0b8",
+    heat=("#f5a39b", "#f9c3a4", "#fbdcae", "#fbecc0", "#fbf6dc"),
 )
 DARK = Colours(
     window="#1d2025",
@@ -75,6 +78,7 @@ DARK = Colours(
     number="#8ab8f8",
     literal="#f0a868",
     chosen_back="#4a4218",
+    heat=("#8c2f28", "#7a4426", "#665324", "#4f4a20", "#36351d"),
 )
 
 
@@ -100,6 +104,13 @@ class Theme(QObject):
         """The colour of a severity; the muted one for none."""
         colours = self.colours
         return (colours.muted, colours.info, colours.warning, colours.error)[number]
+
+    def heat(self, probability: float | None) -> str | None:
+        """The background for a probability; None where it is high, the hottest where there is no measure."""
+        if probability is None:
+            return self.colours.heat[0]
+        place = sum(probability >= limit for limit in (0.1, 0.3, 0.5, 0.7, 0.9))
+        return self.colours.heat[place] if place < len(self.colours.heat) else None
 
     def _on_system_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._apply()
