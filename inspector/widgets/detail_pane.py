@@ -76,7 +76,9 @@ class DetailPane(QWidget):
         logprobs = logprobs_at(outline, row) if outline is not None and row is not None else None
         if logprobs != self._logprobs:
             self._logprobs, self._tokens = logprobs, None
-        self._tabs.setTabVisible(TOKENS, logprobs is not None)
+        if self._tabs.isTabVisible(TOKENS) != (logprobs is not None):
+            self._tabs.setTabVisible(TOKENS, logprobs is not None)
+            self._tabs.updateGeometry()
         self._refresh()
 
     def show_tokens(self, tokens: TokenMap | None) -> None:
