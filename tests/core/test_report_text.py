@@ -278,3 +278,10 @@ def test_a_deep_value_stays_in_one_line_of_its_own() -> None:
     deep = "[" * 60 + "]" * 60
     lines = section(answered(calling(deep)), "Tool call 1").split("\n")
     assert "  | " + "[" * 60 + "]" * 16 in lines
+
+
+def test_a_cancelled_fetch_has_no_more_to_say() -> None:
+    shown = text_report(inspect_failure(Failed(FailureKind.CANCELLED, f"{URL}x"), "x"), NOW)
+    assert shown.endswith(
+        "What went wrong\n---------------\n  The fetch was cancelled before the answer was complete.\n"
+    )

@@ -1,0 +1,99 @@
+"""From a key and an ID to an inspection: every end of a fetch is read, and the key is in none of it."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import quote
+
+import pytest
+
+from inspector.core.exchange import Failed, FailureKind, FetchOutcome, Progress, Request
+from inspector.core.inputs import BaseUrl, CompletionId
+from inspector.core.report_json import json_report
+from inspector.core.secret import Secret
+from inspector.core.tool_schemas import ToolSchemas
+from inspector.usecases.inspect_completion import KEY_WITHHELD, inspect_completion
+from tests.report_bodies import NOW, URL, calling, completion, received
+
+KEY = 'sk-canary/0123"<456>'
+REQUEST = Request(BaseUrl("https://sudo.example", "/api"), CompletionId("chatcmpl-asked"), Secret(KEY), 5)
+
+
+class FakeApi:
+    """Ends every fetch in the same way, after telling some progress."""
+
+    def __init__(self, outcome: FetchOutcome) -> None:
+        self.outcome = outcome
+        self.asked: list[Request] = []
+
+    async def fetch(self, request: Request, on_progress: Callable[[Progress], None]) -> FetchOutcome:
+        self.asked.append(request)
+        on_progress(Progress(1, 2))
+        return self.outcome
+
+
+def inspected(outcome: FetchOutcome, tools: ToolSchemas | None = None):  # type: ignore[no-untyped-def]
+    progress: list[Progress] = []
+    api = FakeApi(outcome)
+    with asyncio.Runner() as runner:
+        inspection = runner.run(inspect_completion(api, REQUEST, tools, progress.append))
+    assert api.asked == [REQUEST]
+    assert progress == [Progress(1, 2)]
+    return inspection
+
+
+def test_an_answer_is_read_as_a_completion() -> None:
+    outcome = received(json.dumps(completion({"content": "hi"})).encode())
+    inspection = inspected(outcome)
+    assert inspection.received is outcome
+    assert inspection.completion is not None
+    assert inspection.problem is None
+    assert (inspection.requested, inspection.source.fetched_at) == ("chatcmpl-asked", NOW)
+
+
+def test_a_refusal_is_read_as_a_problem() -> None:
+    inspection = inspected(received(b"{}", status=401))
+    assert inspection.problem.kind == "unauthorized"
+
+
+def test_a_failure_is_read_as_a_problem() -> None:
+    inspection = inspected(Failed(FailureKind.DNS, f"{URL}x"))
+    assert (inspection.problem.kind, inspection.received, inspection.body) == ("dns", None, b"")
+
+
+def test_tools_are_held_against_the_calls() -> None:
+    tools = ToolSchemas.read('[{"name": "get_weather", "parameters": {"required": ["place"]}}]')
+    assert isinstance(tools, ToolSchemas)
+    inspection = inspected(received(json.dumps(calling("{}")).encode()), tools)
+    assert [check.verdict for check in inspection.schemas.values()] == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "echoed",
+    [
+        KEY,
+        json.dumps(KEY)[1:-1],
+        json.dumps(KEY)[1:-1].replace("/", "\\/"),
+        quote(KEY, safe=""),
+        "sk-canary/0123&quot;&lt;456&gt;",
+    ],
+)
+def test_a_key_that_the_server_echoes_is_withheld(echoed: str) -> None:
+    body = b"<p>" + echoed.encode() + b"</p>\xff"
+    inspection = inspected(received(body, status=500, x_echo=KEY))
+    assert inspection.body == b"<p>***</p>\xff"
+    assert inspection.received.header("x-echo") == "***"
+    assert inspection.received.notes == (KEY_WITHHELD,)
+    assert "canary" not in json_report(inspection)
+
+
+def test_a_key_in_what_had_come_before_a_failure_is_withheld_too() -> None:
+    inspection = inspected(Failed(FailureKind.DISCONNECTED, f"{URL}x", partial=received(KEY.encode())))
+    assert inspection.body == b"***"
+
+
+def test_a_key_in_a_header_alone_is_withheld() -> None:
+    outcome = replace(received(b"{}"), headers=(("x", f"a {KEY}"),))
+    inspection = inspected(outcome)
+    assert (inspection.body, inspection.received.headers) == (b"{}", (("x", "a ***"),))
