@@ -7,6 +7,7 @@ Field names: `resources/sudo-openapi.yaml`, schema ChatCompletion. Rows are told
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeGuard
 
 from inspector.core.arguments import Arguments, read_arguments, read_free_text
 from inspector.core.json_document import JsonDocument, JsonNode, Kind
@@ -97,7 +98,7 @@ def read_completion(document: JsonDocument) -> Completion:
         object=root.get("object"),
         created=root.get("created"),
         model=root.get("model"),
-        choices=tuple(_choice(node) for node in _items(choices) if node.kind is Kind.OBJECT),
+        choices=tuple(_choice(node) for node in _items(choices) if _is_object(node)),
         usage=root.get("usage"),
     )
 
@@ -111,38 +112,42 @@ def _items(node: JsonNode | None) -> Iterator[JsonNode]:
     return node.children() if node is not None and node.kind is Kind.ARRAY else iter(())
 
 
+def _is_object(node: JsonNode | None) -> TypeGuard[JsonNode]:
+    return node is not None and node.kind is Kind.OBJECT
+
+
 def _choice(node: JsonNode) -> Choice:
     message = node.get("message")
     return Choice(
         node,
         index=node.get("index"),
         finish_reason=node.get("finish_reason"),
-        message=_message(message) if message is not None and message.kind is Kind.OBJECT else None,
+        message=_message(message) if _is_object(message) else None,
         logprobs=node.get("logprobs"),
     )
 
 
 def _message(node: JsonNode) -> Message:
-    calls = [_call(entry) for entry in _items(node.get("tool_calls")) if entry.kind is Kind.OBJECT]
+    calls = [_call(entry) for entry in _items(node.get("tool_calls")) if _is_object(entry)]
     legacy = node.get("function_call")
-    if legacy is not None and legacy.kind is Kind.OBJECT:
+    if _is_object(legacy):
         calls.append(_called(legacy, legacy, CallForm.LEGACY))
     return Message(node, node.get("role"), node.get("content"), node.get("refusal"), tuple(calls))
 
 
 def _call(node: JsonNode) -> ToolCall:
-    custom = node.get("custom")
-    if custom is not None and custom.kind is Kind.OBJECT and node.get("function") is None:
+    function, custom = node.get("function"), node.get("custom")
+    if not _is_object(function) and (_is_object(custom) or string_of(node.get("type")) == "custom"):
         return _called(node, custom, CallForm.CUSTOM)
-    return _called(node, node.get("function"), CallForm.FUNCTION)
+    return _called(node, function, CallForm.FUNCTION)
 
 
 def _called(node: JsonNode, holder: JsonNode | None, form: CallForm) -> ToolCall:
     """`holder` is the object with the name and the arguments; the legacy form holds them itself."""
     is_custom = form is CallForm.CUSTOM
-    member = "input" if is_custom else "arguments"
+    parent, member = ("custom", "input") if is_custom else ("function", "arguments")
     given = holder.get(member) if holder is not None else None
-    place = f"{holder.pointer}/{member}" if holder is not None else f"{node.pointer}/function/{member}"
+    place = f"{holder.pointer}/{member}" if holder is not None else f"{node.pointer}/{parent}/{member}"
     return ToolCall(
         node,
         form,

@@ -2,12 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inspector.core.json_cause import Cause, diagnose
 from inspector.core.json_fault import describe
 from inspector.core.json_text import JsonFault, parse_text
+from tests.json_texts import json_texts, mutated
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "argument_cases.json").read_text("utf-8"))["cases"]
 
@@ -471,3 +475,78 @@ def cause_of(text: str) -> Cause | None:
 @pytest.mark.parametrize(("text", "cause"), ROWS)
 def test_the_cause(text: str, cause: Cause | None) -> None:
     assert cause_of(text) == cause
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_every_prefix_of_what_was_json_is_cut_off(case: dict[str, Any]) -> None:
+    text = case["arguments"]
+    offset = case["offset"] if case["offset"] is not None else len(text)
+    for end in range(1, offset):
+        if isinstance(parse_text(text[:end]), JsonFault) and text[:end].strip():
+            assert cause_of(text[:end]) is Cause.CUT_OFF
+
+
+@given(json_texts())
+def test_a_prefix_of_json_is_cut_off_and_nothing_else(text: str) -> None:
+    for end in range(1, len(text)):
+        fault = parse_text(text[:end])
+        if isinstance(fault, JsonFault):
+            assert diagnose(text[:end], fault, describe(text[:end], fault).offset) is Cause.CUT_OFF
+
+
+@given(
+    mutated(json_texts())
+    | st.text(alphabet=st.sampled_from("{}[]\"':,\\ntrueFNa0.+-/*#`<(_ \n\ufeff“é") | st.characters())
+)
+def test_any_text_has_a_cause_or_none(text: str) -> None:
+    fault = parse_text(text)
+    if isinstance(fault, JsonFault):
+        offset = describe(text, fault).offset
+        cause = diagnose(text, fault, offset)
+        assert cause not in (Cause.TOO_DEEP, Cause.DOUBLE_ENCODED)
+        assert (cause is Cause.CUT_OFF) is (offset == len(text))
+        if text[offset : offset + 1] in ("\x00", "\x1f") and offset < len(text):
+            assert cause in (Cause.RAW_CONTROL_CHARACTER, Cause.EXTRA_DATA, Cause.BAD_ESCAPE, Cause.NOT_JSON, None)
+
+
+@pytest.mark.parametrize(
+    ("broken", "cause"),
+    [
+        ("True", Cause.PYTHON_LITERAL),
+        ("NaN", Cause.NAN_OR_INFINITY),
+        ("60*60", Cause.EXPRESSION),
+        ("007", Cause.LEADING_ZERO_OR_BAD_NUMBER),
+        ("Paris", Cause.UNQUOTED),
+        ("// x\n1", Cause.COMMENT),
+        ('"a "b" c"', Cause.UNESCAPED_QUOTE),
+        ('"\\d"', Cause.BAD_ESCAPE),
+        ('"\n"', Cause.RAW_CONTROL_CHARACTER),
+        ("[1,]", Cause.TRAILING_COMMA),
+        ("\\n1", Cause.ESCAPED_TEXT),
+    ],
+)
+@pytest.mark.parametrize(
+    "around",
+    [
+        '{{"k": {}}}',
+        '{{"a": 1, "k": {}, "z": 2}}',
+        "[{}]",
+        "[1, {}, 2]",
+        '{{"k": [{{"é": {} }}]}}',
+        ' {{ "k" :\n{}\n}} ',
+    ],
+)
+def test_a_cause_is_the_same_wherever_it_stands(broken: str, cause: Cause, around: str) -> None:
+    assert cause_of(around.format(broken)) is cause
+    long = f'{{"long": "{"é" * 5000}", "x": {around.format(broken)}, "y": "{"z" * 5000}"}}'
+    assert cause_of(long) is cause
+
+
+def test_the_cause_of_a_huge_text() -> None:
+    for text in (
+        "hello " * 2_000_000,
+        '{"a": "b "c" ' + "d" * 10_000_000 + '"}',
+        "[1" + " " * 10_000_000 + "2]",
+        "'" * 10_000_000,
+    ):
+        cause_of(text)
