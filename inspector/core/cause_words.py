@@ -8,6 +8,7 @@ import re
 from inspector.core.arguments import Arguments, Verdict
 from inspector.core.cause import Cause
 from inspector.core.json_document import Kind
+from inspector.core.visible_text import one_line
 
 _KIND_WORDS = {
     Kind.OBJECT: "an object",
@@ -142,7 +143,7 @@ def _explain_cut(arguments: Arguments, finish_reason: str | None, tokens: int | 
     elif finish_reason == "content_filter":
         told = "The text ends early, and the service reports that its content filter stepped in."
     elif finish_reason:
-        told = f"The text ends early, and the service reports “{finish_reason}”."
+        told = f"The text ends early, and the service reports “{one_line(finish_reason, 40)}”."
     else:
         told = "The text ends early, and the service does not say why the model stopped."
     return f"{told}{_limit_hint(tokens)}{_quote_hint(arguments)}"

@@ -78,6 +78,7 @@ def _cause_of_key(scene: FaultScene) -> Cause | None:
 
 def _forgot_to_close(scene: FaultScene) -> bool:
     """Whether the line break in a string looks like the end of a member whose closing quote is missing."""
-    if scene.behind.endswith(",") and _NEXT_MEMBER_BELOW.match(scene.ahead):
-        return True
-    return _CLOSERS_BELOW.match(scene.ahead) is not None
+    if scene.behind.endswith(","):
+        return _NEXT_MEMBER_BELOW.match(scene.ahead) is not None
+    closes_before = scene.behind.endswith(("}", "]")) and not scene.ahead.strip()
+    return closes_before or _CLOSERS_BELOW.match(scene.ahead) is not None

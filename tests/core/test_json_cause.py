@@ -444,6 +444,7 @@ TEXTS: dict[Cause | None, list[str]] = {
         '{"a\': 1, "b": 2}',
         '{\n"a": "hello,\n"b": 2\n}',
         '{"a": "hello\n}',
+        '{"a": "hello}\n',
         '{"a": "x"; "b": "y"}',
         '{"a": "x": "y"}',
         '{"a": "b\', "c": "d"}',
