@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.widgets.glyphs import severity_icon
-from inspector.widgets.plain import plain_label
+from inspector.widgets.plain import plain_label, set_words
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ class Banner(QWidget):
 
     def _show(self, severity: int, message: str, rest: str) -> None:
         self._severity = severity
-        self._message.setText(message)
-        self._rest.setText(rest)
+        set_words(self._message, message)
+        set_words(self._rest, rest)
         self._rest.setVisible(bool(rest))
         self._recolour()
         self.show()

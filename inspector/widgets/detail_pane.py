@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QV
 
 from inspector.widgets.banner import Banner
 from inspector.widgets.content_view import ContentView
-from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_tooltip
+from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_tooltip, set_words
 from inspector.widgets.summary_strip import SummaryStrip
 from inspector.widgets.theme import Theme
 
@@ -140,7 +140,7 @@ class DetailPane(QWidget):
             self._path.show_text(detail.path_words(self._row))
         self.view.show_reading(self._reading)
         note = detail.note_of(self._reading)
-        self._note.setText(note)
+        set_words(self._note, note)
         self._note.setVisible(bool(note))
         self._recolour()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.viewmodels.key_keeper import KeyKeeper
-from inspector.widgets.plain import plain_label
+from inspector.widgets.plain import plain_label, set_words
 from inspector.widgets.theme import Theme
 
 
@@ -96,7 +96,7 @@ class KeyDialog(QDialog):
         if not state.can_keep:
             self.run_only.setChecked(True)
         self.run_only.setEnabled(state.can_keep)
-        self._news.setText(state.news)
+        set_words(self._news, state.news)
         self._news.setVisible(bool(state.news))
         colours = self._theme.colours
         ink = self._news.palette()

@@ -27,6 +27,12 @@ def plain_label(text: str = "", *, wraps: bool = False, selectable: bool = False
     return label
 
 
+def set_words(label: QLabel, text: str) -> None:
+    """Changes the text of a label that has an accessible name: what stands in it is then heard only as its description."""
+    label.setText(text)
+    label.setAccessibleDescription(text)
+
+
 class ElidedLabel(QLabel):
     """One line of plain text that gives way where there is no room: its tooltip has the whole."""
 
@@ -78,13 +84,20 @@ def message_box(parent: QWidget | None, title: str, text: str, details: str = ""
     return box
 
 
-def clipboard_text(text: str) -> str:
-    """`text` as the clipboard can hold it: lone surrogates, which Qt would drop without a word, become escapes."""
-    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+def plain_data(text: str) -> QMimeData:
+    """`text` for the clipboard, as plain text and nothing else; lone surrogates, which it cannot hold, become escapes.
+
+    It is given as bytes, since a byte order mark at the beginning would be lost on the way into a string of Qt.
+    """
+    data = QMimeData()
+    data.setData("text/plain", _LONE_SURROGATE.sub(_escape, text).encode())
+    return data
 
 
 def copy_text(text: str) -> None:
-    """Puts `text` on the clipboard as plain text and nothing else."""
-    data = QMimeData()
-    data.setText(clipboard_text(text))
-    QGuiApplication.clipboard().setMimeData(data)
+    """Puts `text` on the clipboard."""
+    QGuiApplication.clipboard().setMimeData(plain_data(text))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
