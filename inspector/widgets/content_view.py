@@ -106,11 +106,9 @@ class ContentView(QPlainTextEdit):
         return self._source[start:end]
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        from inspector.widgets.plain import clipboard_text
+        from inspector.widgets.plain import plain_data
 
-        data = QMimeData()
-        data.setText(clipboard_text(self.selected_source()))
-        return data
+        return plain_data(self.selected_source())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

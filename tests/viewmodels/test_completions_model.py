@@ -12,8 +12,8 @@ from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.session import Session
 from tests.inspections import completion
 from tests.live_services import sample
-from tests.viewmodels.model_checks import LONGEST_CELL, cells, heads, rows, watched
 from tests.sessions import entry, opened, shown, under_way
+from tests.viewmodels.model_checks import LONGEST_CELL, cells, heads, rows, watched
 
 CALLS = sample("two-tool-calls.json").id
 PLAIN = sample("plain-answer.json").id

@@ -19,8 +19,8 @@ from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Shown, Working
 from tests.fake_key_store import FakeKeyStore
 from tests.live_services import demo_key, demo_services, sample
-from tests.viewmodels.conftest import MakeRunner
 from tests.sessions import Watch, busy, entry, opened, shown, under_way
+from tests.viewmodels.conftest import MakeRunner
 
 PLAIN = sample("plain-answer.json").id
 LOGPROBS = sample("logprobs.json").id
