@@ -16,8 +16,9 @@ from inspector.core.window_options import WindowOptions
 
 _TEXT_HELP = "a completion ID, or any text that holds IDs: a log line, a URL, a program's output"
 _WINDOW = """
-Fetch a chat completion from the Sudo API by its ID and see what really came back.
+Fetch a chat completion from the Sudo API by its ID: see what really came back.
 """
+_DEMO = "Run only the demo service until interrupted. It prints its URL and its IDs."
 _WINDOW_MORE = """
 commands (each has its own --help):
   sudo-inspector [TEXT…]       opens the window; IDs in TEXT are fetched at once
@@ -69,17 +70,22 @@ def parse(arguments: Sequence[str]) -> Options:
     """What was asked for; wrong usage, --help and --version end the program, with status 2, 0 and 0."""
     match list(arguments):
         case ["show", *rest]:
-            return _show(_show_parser().parse_intermixed_args(rest))
+            return _show(_given(_show_parser(), rest))
         case ["demo", *rest]:
-            _parser("demo", "Run only the demo service until interrupted. It prints its URL, then its IDs.").parse_args(
-                rest
-            )
+            _parser("demo", _DEMO).parse_args(rest)
             return DemoOptions()
         case ["key", *rest]:
-            given = _key_parser().parse_args(rest)
-            return KeyOptions(given.action, given.profile)
+            return _key(rest)
         case _:
-            return _window(_window_parser().parse_intermixed_args(arguments))
+            return _window(_given(_window_parser(), list(arguments)))
+
+
+def _given(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.Namespace:
+    """Options and TEXTs in any order; what follows `--` is TEXT, also where it begins with a dash."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    given = parser.parse_intermixed_args(arguments[:end])
+    given.texts += arguments[end + 1 :]
+    return given
 
 
 def _parser(command: str, description: str, more: str = "") -> argparse.ArgumentParser:
@@ -124,7 +130,7 @@ def _show_parser() -> argparse.ArgumentParser:
 
 
 def _key_parser() -> argparse.ArgumentParser:
-    parser = _parser("key", "Keep the API key in the keyring of the operating system, remove it, or tell where it is.")
+    parser = _parser("key", "Keep the API key in the keyring, remove it, or tell where it is.")
     parser.add_argument("action", choices=("set", "forget", "status"), help="set reads the key from a prompt or stdin")
     parser.add_argument("--profile", metavar="NAME", help="the profile that the key belongs to")
     return parser
@@ -145,6 +151,15 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= 86_400:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0 and up to 86400")
     return seconds
+
+
+def _key(arguments: list[str]) -> KeyOptions:
+    """Whatever else was typed may be a key, so it is not repeated."""
+    parser = _key_parser()
+    given, more = parser.parse_known_args(arguments)
+    if more:
+        parser.error("too many arguments; a key is never given as one, since others can read it there")
+    return KeyOptions(given.action, given.profile)
 
 
 def _window(given: argparse.Namespace) -> WindowOptions:

@@ -1,7 +1,8 @@
 """Fetches completions for a command. The gateways, and the demo service, are put together when the first ID comes."""
 
 from collections.abc import Coroutine, Mapping
-from contextlib import ExitStack
+from concurrent.futures import wait
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, assert_never
@@ -17,9 +18,12 @@ from inspector.core.tool_schemas import ToolSchemas
 
 if TYPE_CHECKING:
     from inspector.gateways.background import BackgroundLoop
+    from inspector.gateways.completions_api import HttpCompletionsApi
     from inspector.usecases.ports import CompletionsApi, KeyStore
 
 _Answer = TypeVar("_Answer")
+_PATIENCE_SECONDS = 0.5
+_CLOSE_SECONDS = 1.0
 _ID_IS_KEY = "what was given as an ID is the API key"
 
 
@@ -67,13 +71,14 @@ class Fetching:
         from inspector.gateways.background import BackgroundLoop
         from inspector.gateways.completions_api import HttpCompletionsApi
 
-        loop = BackgroundLoop()
+        loop, api = BackgroundLoop(), HttpCompletionsApi()
         self._stack.callback(loop.stop)
+        self._stack.callback(_close, loop, api)
         if self._terms.demo:
             base_url, lookup = self._demo()
         else:
             base_url, lookup = self._terms.base_url, self._key(loop)
-        return _Line(loop, HttpCompletionsApi(), base_url, lookup)
+        return _Line(loop, api, base_url, lookup)
 
     def _demo(self) -> tuple[BaseUrl, KeyLookup]:
         from inspector.demo.service import DemoService
@@ -124,12 +129,15 @@ def _kind_of(lookup: NoKey | KeyWithheld | KeyFailure | Refused) -> FailureKind:
 def _result(loop: "BackgroundLoop", work: Coroutine[Any, Any, _Answer]) -> _Answer:
     """The result of `work`; Ctrl+C is noticed within half a second even where waiting itself cannot be interrupted."""
     future = loop.submit(work)
-    while True:
-        try:
-            return future.result(0.5)
-        except TimeoutError:
-            if future.done():
-                raise
+    while not wait([future], _PATIENCE_SECONDS).done:
+        pass
+    return future.result()
+
+
+def _close(loop: "BackgroundLoop", api: "HttpCompletionsApi") -> None:
+    """Closes the connections, unless that takes longer than anybody wants to wait at the end of a command."""
+    with suppress(TimeoutError):
+        loop.submit(api.close()).result(_CLOSE_SECONDS)
 
 
 def _ignore(_progress: Progress) -> None:
