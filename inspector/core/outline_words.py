@@ -71,6 +71,8 @@ def _root(node: JsonNode, inspection: Inspection) -> str:
 
 
 def _choice(node: JsonNode) -> str:
+    if node.kind is not Kind.OBJECT:
+        return plain_value("", node)
     message = node.get("message")
     said = _message(message) if message is not None else "no message"
     reason = string_of(node.get("finish_reason"))
@@ -78,17 +80,20 @@ def _choice(node: JsonNode) -> str:
 
 
 def _message(node: JsonNode) -> str:
+    if node.kind is not Kind.OBJECT:
+        return plain_value("", node)
     refusal, content, calls = string_of(node.get("refusal")), node.get("content"), node.get("tool_calls")
+    legacy = node.get("function_call")
     parts = []
     if refusal:
         parts.append(f"refusal: {preview(refusal, 80)}")
     if content is not None and content.kind is not Kind.NULL:
         parts.append(plain_value("", content))
-    if calls is not None and calls.count:
+    if calls is not None and calls.kind is Kind.ARRAY and calls.count:
         parts.append(_counted(calls.count, "tool call"))
-    if node.get("function_call") is not None:
+    if legacy is not None and legacy.kind is Kind.OBJECT:
         parts.append("function call")
-    return preview(" · ".join(parts)) or "empty"
+    return preview(" · ".join(filter(None, parts))) or "empty"
 
 
 def _call(node: JsonNode) -> str:
@@ -97,6 +102,8 @@ def _call(node: JsonNode) -> str:
 
 
 def _signature(holder: JsonNode) -> str:
+    if holder.kind is not Kind.OBJECT:
+        return plain_value("", holder)
     name = string_of(holder.get("name")) or "no name"
     given = holder.get("arguments") or holder.get("input")
     inside = "" if given is None else string_of(given) if given.kind is Kind.STRING else given.text[:PREVIEW]
@@ -119,15 +126,17 @@ def _usage(node: JsonNode) -> str:
 
 
 def _logprobs(node: JsonNode) -> str:
-    content = node.get("content")
-    return plain_value("", node) if content is None else _counted(content.count, "token")
+    members = (node.get("content"), node.get("refusal"))
+    lists = [member for member in members if member is not None and member.kind is Kind.ARRAY]
+    return _counted(sum(tokens.count for tokens in lists), "token") if lists else plain_value("", node)
 
 
 def _audio(node: JsonNode) -> str:
     data = node.get("data")
     if data is None or data.kind is not Kind.STRING:
         return plain_value("", node)
-    return f"audio, {(data.end - data.start - 2) * 3 // 4:,} bytes"
+    padding = data.document.source[max(data.start, data.end - 3) : data.end].count(b"=")
+    return f"audio, {(data.end - data.start - 2) * 3 // 4 - padding:,} bytes"
 
 
 def _token(node: JsonNode) -> str:
