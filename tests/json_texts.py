@@ -1,6 +1,10 @@
 """Random JSON texts, written by hand rather than by a library: every spelling that the grammar allows, and mutations."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
+
+unhurried = settings(deadline=None, max_examples=80)
+"""For tests whose time depends on what else the machine does; that they end is the test runner's concern."""
 
 _BLANKS = st.sampled_from(["", "", "", " ", "\n", "\t", "\r\n ", "  "])
 _NUMBERS = st.from_regex(r"\A-?(0|[1-9][0-9]{0,25})(\.[0-9]{1,6})?([eE][+-]?[0-9]{1,4})?\Z")

@@ -21,6 +21,7 @@ _ON_LITERAL = forms((r"[^\W\d][^\"{}\[\]:,\0]*" + END, Cause.UNQUOTED), (r"\w+" 
 _STRING_END = re.compile(r'"\s*(?:[,}\]]|\Z)')
 _NEXT_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"\s*+[^:\s]', re.DOTALL)
 _NEXT_KEY = re.compile(r"\s*[\w$]+\s*:\s*")
+_REST_OF_KEY = re.compile(r'[^"]*+"\s*+:')
 _PUNCTUATION = re.compile(r"[).!?…'’*/>]+")
 _STRUCTURE = re.compile(r"[,:{}\[\]]")
 
@@ -42,9 +43,8 @@ def cause_after_key(scene: FaultScene) -> Cause | None:
     """The fault follows a complete key that no colon follows."""
     key = scene.behind[:-1].rpartition('"')[2]
     if scene.is_adjacent and scene.found.isalnum() and ":" not in key and not key.rstrip().endswith(","):
-        quote = scene.text.find('"', scene.offset)
-        if quote >= 0 and scene.text[quote + 1 : quote + 100].lstrip().startswith(":"):
-            return Cause.UNESCAPED_QUOTE
+        rest_of_key = _REST_OF_KEY.match(scene.text, scene.offset)
+        return Cause.UNESCAPED_QUOTE if rest_of_key else None
     return None
 
 

@@ -4,6 +4,7 @@ The finish reason is heard as a second witness; where text and finish reason poi
 """
 
 import re
+from typing import assert_never
 
 from inspector.core.arguments import Arguments, Verdict
 from inspector.core.cause import Cause
@@ -109,6 +110,8 @@ def verdict_word(arguments: Arguments) -> str:
             return arguments.verdict.value
         case Verdict.FREE_TEXT:
             return "free text"
+        case _ as unknown:
+            assert_never(unknown)
 
 
 def explain(arguments: Arguments, finish_reason: str | None, completion_tokens: int | None) -> str:

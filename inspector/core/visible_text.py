@@ -181,8 +181,6 @@ class _Writer:
         self._write(name, 1, len(name))
 
     def shown(self) -> Shown:
-        if not self.sources:
-            self._run(1)
         text = "".join(self.parts)
         return Shown(text, self.source, self.place, self.stand_ins, self.sources, self.places, self.widths)
 

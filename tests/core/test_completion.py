@@ -11,7 +11,7 @@ from inspector.core.arguments import Verdict
 from inspector.core.completion import CallForm, Completion, ToolCall, read_completion, string_of
 from inspector.core.json_document import JsonDocument, JsonNode
 from inspector.core.json_text import parse_text
-from tests.json_texts import json_texts
+from tests.json_texts import json_texts, unhurried
 
 
 def completion_of(body: object) -> Completion:
@@ -215,6 +215,7 @@ def _replaced(value: object, spot: int, text: str) -> str:
     return f"[{','.join(parts)}]" if isinstance(value, list) else f"{{{','.join(parts)}}}"
 
 
+@unhurried
 @given(st.integers(0, _spots(SAMPLE) - 1), json_texts())
 def test_any_value_may_stand_anywhere(spot: int, text: str) -> None:
     completion = completion_of(_replaced(SAMPLE, spot, text))

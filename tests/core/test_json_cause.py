@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inspector.core.json_cause import Cause, diagnose
 from inspector.core.json_fault import describe
 from inspector.core.json_text import JsonFault, parse_text
-from tests.json_texts import json_texts, mutated
+from tests.json_texts import json_texts, mutated, unhurried
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "argument_cases.json").read_text("utf-8"))["cases"]
 
@@ -396,6 +396,7 @@ TEXTS: dict[Cause | None, list[str]] = {
         "[1 2]",
         '{"a" "b"}',
         '{"a", "b"}',
+        '{"a"b, "c": 1}',
         '{"a"}',
         '{"a"="b"}',
         '{"a" => "b"}',
@@ -487,6 +488,7 @@ def test_every_prefix_of_what_was_json_is_cut_off(case: dict[str, Any]) -> None:
             assert cause_of(text[:end]) is Cause.CUT_OFF
 
 
+@unhurried
 @given(json_texts())
 def test_a_prefix_of_json_is_cut_off_and_nothing_else(text: str) -> None:
     for end in range(1, len(text)):
@@ -495,6 +497,7 @@ def test_a_prefix_of_json_is_cut_off_and_nothing_else(text: str) -> None:
             assert diagnose(text[:end], fault, describe(text[:end], fault).offset) is Cause.CUT_OFF
 
 
+@unhurried
 @given(
     mutated(json_texts())
     | st.text(alphabet=st.sampled_from("{}[]\"':,\\ntrueFNa0.+-/*#`<(_ \n\ufeff“é") | st.characters())

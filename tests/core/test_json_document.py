@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from inspector.core.json_document import JsonDocument, JsonNode, Kind
 from inspector.core.json_text import JsonFault, parse_body, parse_text
-from tests.json_texts import json_texts
+from tests.json_texts import json_texts, unhurried
 
 
 def document_of(text: str) -> JsonDocument:
@@ -48,6 +48,15 @@ def test_repeated_keys_are_all_there() -> None:
     assert last is not None
     assert last.text == "4"
     assert root.document.find("/a") == last
+
+
+def test_a_key_that_no_encoding_holds() -> None:
+    document = parse_body(b'{"\\ud83d": 1, "\xe9": 2}')
+    assert isinstance(document, JsonDocument)
+    for key, text in (("\ud83d", "1"), ("\udce9", "2")):
+        member = document.root.get(key)
+        assert member is not None
+        assert member.text == text
 
 
 def test_what_is_not_there() -> None:
@@ -91,6 +100,7 @@ def test_pointers_escape_keys(key: str, part: str) -> None:
     assert node.parent.key == key
 
 
+@unhurried
 @given(json_texts())
 def test_pointers_lead_back(text: str) -> None:
     document = document_of(text)
@@ -112,6 +122,7 @@ def _has_own_key(node: JsonNode) -> bool:
     )
 
 
+@unhurried
 @given(json_texts())
 def test_the_tree_holds_together(text: str) -> None:
     document = document_of(text)
@@ -134,6 +145,7 @@ def _is_in(node: JsonNode, container: JsonNode) -> bool:
     return node != container and container.start <= node.start < container.end
 
 
+@unhurried
 @given(json_texts(), st.data())
 def test_at_finds_the_innermost_value(text: str, data: st.DataObject) -> None:
     document = document_of(text)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from inspector.core.json_fault import TextFault, describe, describe_body
 from inspector.core.json_text import JsonFault, parse_body, parse_text
 from tests.json_automaton import first_break
-from tests.json_texts import json_texts, mutated
+from tests.json_texts import json_texts, mutated, unhurried
 
 OBJECT, ARRAY = "the outermost object", "the outermost array"
 SENTENCES = [
@@ -103,6 +103,7 @@ def test_the_place(text: str, offset: int, line: int, column: int) -> None:
     assert (fault.offset, fault.line, fault.column) == (offset, line, column)
 
 
+@unhurried
 @given(mutated(json_texts()) | st.text())
 def test_every_fault_has_a_place_and_a_sentence(text: str) -> None:
     parsed = parse_text(text)
@@ -122,6 +123,7 @@ def test_every_fault_has_a_place_and_a_sentence(text: str) -> None:
         ('{"é😀": x}'.encode(), 7, "found “x”"),
         (b'{"a\xe9\xff": x}', 8, "found “x”"),
         (b'["a"]\xff', 5, "found the byte 0xFF, which is not UTF-8."),
+        (b"[1 @", 3, "found “@”"),
         (b'["caf\xe9', 6, "The text ends inside item 1"),
     ],
 )

@@ -4,14 +4,14 @@ import json
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.core.json_document import JsonNode, Kind
 from inspector.core.json_fault import describe
 from inspector.core.json_text import Expecting, JsonFault, parse_body, parse_text
 from tests.json_automaton import first_break
-from tests.json_texts import json_texts, mutated
+from tests.json_texts import json_texts, mutated, unhurried
 
 VALID = """
 []|{}|[ ]|{ }| [] |\t{}\n|[[]]|[{}]|{"a":{}}|[[[[]]]]|""|" "|"a"|null|true|false|0|-0|1|-1|42|0.5|-0.5|1.25|0e1|0e+1|0E-1|1e5|1E5|
@@ -65,6 +65,7 @@ def test_every_short_text(alphabet: str) -> None:
             assert offset_of(text) == first_break(text), text
 
 
+@unhurried
 @given(json_texts())
 def test_every_prefix_of_json(text: str) -> None:
     assert offset_of(text) is None
@@ -72,11 +73,13 @@ def test_every_prefix_of_json(text: str) -> None:
         assert offset_of(text[:end]) == first_break(text[:end])
 
 
+@unhurried
 @given(mutated(json_texts()))
 def test_mutations(text: str) -> None:
     assert offset_of(text) == first_break(text)
 
 
+@unhurried
 @given(st.text(alphabet=st.sampled_from('{}[]":,\\ \n\tntruefalsbu0123456789.eE+-é\u2028\ud83d😀/*')))
 def test_grammar_soup(text: str) -> None:
     assert offset_of(text) == first_break(text)
@@ -86,6 +89,7 @@ def _rejecting(constant: str) -> None:
     raise ValueError(constant)
 
 
+@unhurried
 @given(json_texts() | mutated(json_texts()))
 def test_agrees_with_the_standard_library(text: str) -> None:
     try:
@@ -113,7 +117,7 @@ def _as_loaded(node: JsonNode) -> object:
             return {Kind.TRUE: True, Kind.FALSE: False, Kind.NULL: None}[node.kind]
 
 
-@settings(max_examples=50)
+@unhurried
 @given(json_texts())
 def test_a_body_that_is_utf_8_reads_like_its_text(text: str) -> None:
     try:

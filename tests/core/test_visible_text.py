@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.core.visible_text import LINE_LIMIT, Shown, invisible_count, one_line, shown, stand_in
+from tests.json_texts import unhurried
 
 ODD = "\x00\x07\t\n\r\x1b\x7f\x85\xa0\xad\u034f\u061c\u200b\u200d\u202e\u2028\u2029\u2066\u3164\ufdd0\ufe0f\ufeff\ufffe\ud83d\udc00"
 TEXTS = st.text(
@@ -100,6 +101,7 @@ def test_a_stand_in_is_never_invisible_itself() -> None:
         assert len(name) <= 10
 
 
+@unhurried
 @given(TEXTS, st.booleans())
 @example("\ud83d\ude00", False)
 @example("😀\r\n" * 3, True)
@@ -111,6 +113,7 @@ def test_what_is_shown_is_safe(text: str, reveal: bool) -> None:
     assert all(utf16(line) <= LINE_LIMIT for line in view.text.split("\n"))
 
 
+@unhurried
 @given(TEXTS, st.booleans())
 def test_positions_lead_back(text: str, reveal: bool) -> None:
     view = shown(text, reveal=reveal)
@@ -193,6 +196,7 @@ def test_one_line(text: str, line: str) -> None:
     assert one_line(text) == line
 
 
+@unhurried
 @given(TEXTS, st.integers(20, 200))
 def test_one_line_is_short_and_safe(text: str, limit: int) -> None:
     line = one_line(text * 20, limit)
