@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -41,6 +42,10 @@ class Banner(QWidget):
         self.retry_button = QPushButton("Retry")
         self.raw_button = QPushButton("Show raw body")
         self.key_button = QPushButton("API key…")
+        self._seconds = 0
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(1000)
+        self._countdown.timeout.connect(self._on_second)
         self._lay_out()
         self.retry_button.clicked.connect(self.retry_wanted)
         self.raw_button.clicked.connect(self.raw_wanted)
@@ -49,6 +54,7 @@ class Banner(QWidget):
         self.clear()
 
     def clear(self) -> None:
+        self._wait(0)
         self.hide()
 
     def show_problem(self, problem: Problem, *, has_body: bool) -> None:
@@ -63,11 +69,13 @@ class Banner(QWidget):
             parts.append(f"Request ID: {problem.request_id}")
         self._show(_ERROR, problem.message, "\n\n".join(parts))
         self.retry_button.setVisible(True)
+        self._wait(math.ceil(problem.retry_after or 0))
         self.raw_button.setVisible(has_body)
         self.key_button.setVisible(problem.status in (401, 403))
 
     def show_key_missing(self, sentence: str) -> None:
         """There is no key to ask with."""
+        self._wait(0)
         self._show(_ERROR, "The completion was not fetched, because there is no API key to ask with.", sentence)
         self.retry_button.setVisible(True)
         self.raw_button.setVisible(False)
@@ -78,6 +86,19 @@ class Banner(QWidget):
         self._show(severity, sentence, "")
         for button in (self.retry_button, self.raw_button, self.key_button):
             button.setVisible(False)
+
+    def _wait(self, seconds: int) -> None:
+        """Holds Retry back for as long as the server asked for, and counts down."""
+        self._seconds = seconds
+        self.retry_button.setEnabled(seconds <= 0)
+        self.retry_button.setText(f"Retry in {seconds} s" if seconds > 0 else "Retry")
+        if seconds > 0:
+            self._countdown.start()
+        else:
+            self._countdown.stop()
+
+    def _on_second(self) -> None:
+        self._wait(self._seconds - 1)
 
     def _show(self, severity: int, message: str, rest: str) -> None:
         self._severity = severity
