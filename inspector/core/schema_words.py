@@ -126,7 +126,7 @@ def _format(found: Found) -> str:
 def _length(words: str) -> Callable[[Found], str]:
     def told(found: Found) -> str:
         length = len(found.node.string)
-        return f"{found.place} has {length:,} {'character' if length == 1 else 'characters'}; {words} {found.bound} are allowed."
+        return f"{found.place} has {length:,} {'character' if length == 1 else 'characters'}; it must have {words} {found.bound}."
 
     return told
 
@@ -134,7 +134,7 @@ def _length(words: str) -> Callable[[Found], str]:
 def _count(words: str, singular: str, plural: str) -> Callable[[Found], str]:
     def told(found: Found) -> str:
         count = found.node.count
-        return f"{found.place} has {count:,} {singular if count == 1 else plural}; {words} {found.bound} are allowed."
+        return f"{found.place} has {count:,} {singular if count == 1 else plural}; it must have {words} {found.bound}."
 
     return told
 

@@ -40,12 +40,12 @@ ONE_VALUE = [
     ({"format": "date"}, '"tomorrow"', '“a” is "tomorrow", which is no valid date, such as 2026-11-22.'),
     ({"format": "regex"}, '"("', '“a” is "(", which is no valid regex.'),
     ({"pattern": "^[a-z]+$"}, '"A"', '“a” is "A", which does not match the pattern "^[a-z]+$".'),
-    ({"minLength": 2}, '"x"', "“a” has 1 character; at least 2 are allowed."),
-    ({"maxLength": 1}, '"xyz"', "“a” has 3 characters; at most 1 are allowed."),
-    ({"minItems": 2}, "[1]", "“a” has 1 item; at least 2 are allowed."),
-    ({"maxItems": 1}, "[1,2]", "“a” has 2 items; at most 1 are allowed."),
-    ({"minProperties": 2}, '{"x":1}', "“a” has 1 member; at least 2 are allowed."),
-    ({"maxProperties": 1}, '{"x":1,"y":2}', "“a” has 2 members; at most 1 are allowed."),
+    ({"minLength": 2}, '"x"', "“a” has 1 character; it must have at least 2."),
+    ({"maxLength": 1}, '"xyz"', "“a” has 3 characters; it must have at most 1."),
+    ({"minItems": 2}, "[1]", "“a” has 1 item; it must have at least 2."),
+    ({"maxItems": 1}, "[1,2]", "“a” has 2 items; it must have at most 1."),
+    ({"minProperties": 2}, '{"x":1}', "“a” has 1 member; it must have at least 2."),
+    ({"maxProperties": 1}, '{"x":1,"y":2}', "“a” has 2 members; it must have at most 1."),
     ({"minimum": 2}, "1.10", "“a” is 1.10; it must be at least 2."),
     ({"maximum": 2}, "1e400", "“a” is 1e400; it must be at most 2."),
     ({"exclusiveMinimum": 2}, "2", "“a” is 2; it must be more than 2."),
@@ -125,7 +125,7 @@ def test_of_forms_told_apart_by_a_constant_the_meant_one_is_told() -> None:
 
 
 def test_demands_on_the_arguments_as_a_whole() -> None:
-    assert told({"minProperties": 1}, "{}") == [("", "The arguments object has 0 members; at least 1 are allowed.")]
+    assert told({"minProperties": 1}, "{}") == [("", "The arguments object has 0 members; it must have at least 1.")]
     assert told({"properties": {"a": False}}, '{"a": 1}') == [("/a", "“a” is not allowed.")]
     assert told({"dependentRequired": {"a": ["b"]}}, '{"a": 1}') == [("", "“b” is missing.")]
     assert told({"propertyNames": {"pattern": "^a"}}, '{"b/c": 1}') == [
@@ -203,7 +203,7 @@ def test_half_characters_are_checked_as_replacement_characters() -> None:
     parameters = {"properties": {"a": {"maxLength": 1}}}
     assert told(parameters, '{"a": "\\ud83d"}') == []
     assert "U+FFFD" in notes(parameters, '{"a": "\\ud83d"}')[0][1]
-    assert told(parameters, '{"a": "\\ud83dx"}') == [("/a", "“a” has 2 characters; at most 1 are allowed.")]
+    assert told(parameters, '{"a": "\\ud83dx"}') == [("/a", "“a” has 2 characters; it must have at most 1.")]
 
 
 def test_only_the_first_hundred_are_listed() -> None:
