@@ -77,9 +77,11 @@ class Commands(QObject):
             self._session.save_body(path)
 
     def ask_for_key(self) -> None:
-        """Opens the key dialog."""
+        """Opens the key dialog, unless it is open."""
         from inspector.widgets.key_dialog import KeyDialog
 
+        if any(dialog.isVisible() for dialog in self._window.findChildren(KeyDialog)):
+            return
         dialog = KeyDialog(self._keeper, self._window.theme, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keeper.look()

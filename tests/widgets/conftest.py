@@ -1,6 +1,6 @@
-"""Fixtures for the window: the program as `--demo` makes it, over the real demo service, but for the keyring."""
+"""Fixtures for the window: the whole program, over the real demo service, but for the keyring."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,12 +15,20 @@ from inspector.widgets.main_window import MainWindow
 from inspector.widgets.theme import Theme
 from tests.live_services import DEMO, NOWHERE, demo_services
 
+OpenProgram = Callable[..., Program]
+DEMO_WINDOW = WindowOptions(demo=True)
+AS_EVER = Preferences(theme="light")
+
 
 class LiveProgram(Program):
-    """The program over services that leave the keyring alone."""
+    """The program over services that are given to it."""
+
+    def __init__(self, make: Callable[[], Services], options: WindowOptions, preferences: Preferences) -> None:
+        self._make = make
+        super().__init__(options, DEMO, NOWHERE, preferences)
 
     def _make_services(self) -> Services:
-        return demo_services()
+        return self._make()
 
 
 @pytest.fixture
@@ -31,18 +39,37 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def program(qtbot: QtBot) -> Iterator[Program]:
-    """The program with its window open and in front, the services ready, and nothing fetched yet."""
-    made = LiveProgram(WindowOptions(demo=True), DEMO, NOWHERE, Preferences(theme="light"))
-    qtbot.addWidget(made.window)
-    made.window.closing.connect(made.close)
-    with qtbot.waitActive(made.window), qtbot.waitSignal(made.jobs.ready):
-        made.window.show()
-        made.window.activateWindow()
-        made.jobs.warm_up()
-    yield made
-    made.window.close()
-    made.theme.deleteLater()
+def open_program(qtbot: QtBot) -> Iterator[OpenProgram]:
+    """Opens the program's window in front; nothing is made or fetched yet."""
+    opened: list[Program] = []
+
+    def open_window(
+        make: Callable[[], Services] = demo_services,
+        options: WindowOptions = DEMO_WINDOW,
+        preferences: Preferences = AS_EVER,
+    ) -> Program:
+        program = LiveProgram(make, options, preferences)
+        opened.append(program)
+        qtbot.addWidget(program.window)
+        program.window.closing.connect(program.close)
+        with qtbot.waitActive(program.window):
+            program.window.show()
+            program.window.activateWindow()
+        return program
+
+    yield open_window
+    for program in opened:
+        program.window.close()
+        program.theme.deleteLater()
+
+
+@pytest.fixture
+def program(open_program: OpenProgram, qtbot: QtBot) -> Program:
+    """The program as `--demo` opens it, but for the keyring; its services are ready."""
+    program = open_program()
+    with qtbot.waitSignal(program.jobs.ready):
+        program.jobs.warm_up()
+    return program
 
 
 @pytest.fixture
