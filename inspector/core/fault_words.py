@@ -25,7 +25,8 @@ def fault_sentence(
         case Expecting.STRING_END:
             return _in_string(text, offset, place)
         case Expecting.LITERAL:
-            expected = f"the rest of {_LITERALS[text[token]]} as {place}"
+            literal = _LITERALS.get(text[token], "a literal")  # a redacted body has lost its letters
+            expected = f"the rest of {literal} as {place}"
         case Expecting.COMMA_OR_BRACE | Expecting.COMMA_OR_BRACKET | Expecting.END if token < offset:
             expected = f"{fault.expecting} after the number “{one_line(text[token:offset], _KEY_LIMIT)}” in {place}"
         case Expecting.END:

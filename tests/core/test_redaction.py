@@ -253,6 +253,13 @@ def test_a_body_that_is_not_json_keeps_only_its_shape() -> None:
     assert_silent(saved(f"<p>{CANARY}</p>".encode()))
 
 
+@pytest.mark.parametrize("body", ["nope", '{"a": trux}', "[fals", "\ufeffnil"])
+def test_a_literal_that_is_none_has_lost_its_letters(body: str) -> None:
+    report = reports(saved(body.encode()))["text"]
+    assert "the rest of a literal as" in report
+    assert_silent(answered(body.encode(), status=502))
+
+
 def test_the_cases_of_a_file_are_redacted_too() -> None:
     file = saved({"cases": [{"id": "a", "arguments": f"{{{CANARY}"}]}, f"{CANARY}.json")
     cases = cases_in(file.document)
