@@ -7,6 +7,10 @@ completions: only those made with `store: true`, only of OpenAI models, only for
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from inspector.core.visible_text import one_line
+
+_REASON_LIMIT = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -157,4 +161,4 @@ def status_name(status: int, reason: str) -> str:
     if not reason.strip():
         known = {member.value: member.phrase for member in HTTPStatus}
         reason = known.get(status, "")
-    return f"HTTP {status} {reason.strip()}".strip()
+    return f"HTTP {status} {one_line(reason.strip(), _REASON_LIMIT)}".strip()

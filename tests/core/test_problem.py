@@ -130,6 +130,11 @@ def test_the_reason_is_the_servers_own_where_it_sent_one() -> None:
     assert "(HTTP 404 Nope)" in problem(received(404, reason="Nope")).message
 
 
+def test_the_servers_own_reason_is_shown_safely() -> None:
+    assert "(HTTP 404 ⟦RLO⟧No␛[31m⟦NEL⟧)" in problem(received(404, reason="\u202eNo\x1b[31m\x85")).message
+    assert len(problem(received(404, reason="x" * 5000)).message) < 300
+
+
 @pytest.mark.parametrize(
     ("location", "where"),
     [
@@ -176,6 +181,7 @@ def test_words_are_capped_and_shown_safely() -> None:
     assert found.server_words.startswith("␛[31m")
     assert len(found.message) < 700
     assert "line one\nline two" in problem(received(500, "line one\r\nline two")).server_words
+    assert problem(received(500, json.dumps({"error": "\ufeffa\ufeffb"}))).server_words == "⟦BOM⟧a⟦BOM⟧b"
 
 
 def test_words_quoted_ever_deeper_come_to_an_end() -> None:
