@@ -62,18 +62,18 @@ class Outline:
         return self._marks.worst(row)
 
     def find(self, pointer: str) -> Row:
-        """The row at a pointer into the body, or the nearest one above it; of repeated keys the last, as in the document."""
-        row = self.root
-        for step in pointer.split("/")[1:]:
-            node = _member(row.node, step) if row.node is not None else None
-            if node is None:
-                absent = (below for below in self.children(row) if below.node is None)
-                return next((below for below in absent if below.pointer == f"{row.pointer}/{step}"), row)
-            below = self._child(row, node.place)
-            if below is None:
-                break
-            row = below
-        return row
+        """The row at a pointer into the body, or the nearest one above it; of repeated keys the last that leads on."""
+        steps = pointer.split("/")[1:]
+        nearest, most = self.root, 0
+        waiting = [(self.root, 0)]
+        while waiting:
+            row, taken = waiting.pop()
+            if taken == len(steps):
+                return row
+            if taken > most:
+                nearest, most = row, taken
+            waiting += [(below, taken + 1) for below in self._rows_at(row, steps[taken])]
+        return nearest
 
     def row_of(self, node: JsonNode) -> Row:
         """The row of a value of the body, or the nearest one above it."""
@@ -87,6 +87,13 @@ class Outline:
                 break
             row = below
         return row
+
+    def _rows_at(self, row: Row, step: str) -> list[Row]:
+        """The rows one step of a pointer below; several where a key is repeated, in the order sent."""
+        places = _places_at(row.node, step) if row.node is not None else []
+        found = [below for place in places if (below := self._child(row, place)) is not None]
+        absent = (below for below in self.children(row) if below.node is None)
+        return found or [below for below in absent if below.pointer == f"{row.pointer}/{step}"]
 
     def _child(self, row: Row, place: int) -> Row | None:
         """The row of the child at that place, be it in a range."""
@@ -194,9 +201,10 @@ class Outline:
         return "not JSON" if self.inspection.fault is not None and self.inspection.body else ""
 
 
-def _member(node: JsonNode, step: str) -> JsonNode | None:
-    """The value one step of a pointer below `node`."""
+def _places_at(node: JsonNode, step: str) -> list[int]:
+    """The places of the children one step of a pointer below."""
     if node.kind is Kind.ARRAY:
-        is_place = step.isascii() and step.isdecimal() and len(step) < 19 and int(step) < node.count
-        return node.child(int(step)) if is_place else None
-    return node.get(step.replace("~1", "/").replace("~0", "~"))
+        place = int(step) if step.isdecimal() and len(step) < 19 else -1
+        return [place] if 0 <= place < node.count and str(place) == step else []
+    key = step.replace("~1", "/").replace("~0", "~")
+    return [place for place, member in enumerate(node.children()) if member.key == key]

@@ -16,6 +16,7 @@ class Marks:
     def __init__(self, found: Iterable[tuple[str, Severity]]) -> None:
         self._at: dict[str, Severity] = {}
         self._within: dict[str, Severity] = {}
+        self._below: dict[str, dict[str, Severity]] = {}
         for pointer, severity in found:
             self._add(pointer, severity)
 
@@ -27,6 +28,10 @@ class Marks:
         """The worst that was found at this place or anywhere below it."""
         return self._within.get(pointer)
 
+    def below(self, pointer: str) -> dict[str, Severity]:
+        """The worst within each place one step below, by that step; only those where something was found."""
+        return self._below.get(pointer, {})
+
     def _add(self, pointer: str, severity: Severity) -> None:
         steps = pointer.split("/", DEEPEST + 1)
         if len(steps) > DEEPEST + 1:
@@ -35,7 +40,10 @@ class Marks:
             self._at[pointer] = max(severity, self._at.get(pointer, severity))
         while self._within.get(pointer, 0) < severity:
             self._within[pointer] = severity
-            pointer = pointer.rpartition("/")[0]
+            above, slash, step = pointer.rpartition("/")
+            if slash:
+                self._below.setdefault(above, {})[step] = severity
+            pointer = above
 
 
 class RowMarks:
@@ -46,7 +54,6 @@ class RowMarks:
         self._broken = {
             pointer: Marks((violation.pointer, Severity.ERROR) for violation in check.violations)
             for pointer, check in inspection.schemas.items()
-            if check.violations
         }
 
     def own(self, row: Row) -> Severity | None:
@@ -60,31 +67,29 @@ class RowMarks:
     def worst(self, row: Row) -> Severity | None:
         """The worst on the row or below it."""
         inner, broken = self._in_arguments(row)
-        if not row.is_range or row.source is None:
-            return self._worst_of(row, inner, broken, [""])
-        if broken is None and self._found.within(row.pointer) is None:
-            return None
-        tails = [f"/{step_to(child)}" for child in row.source.children(row.first, row.last)]
-        return self._worst_of(row, inner, broken, tails)
+        if row.is_range:
+            return self._worst_in_range(row, inner, broken)
+        found = self._found.within(row.pointer) if row.inner is None else None
+        return max(filter(None, (found, broken.within(inner) if inner else None)), default=None)
 
     def breaks_schema(self, row: Row) -> bool:
         inner, broken = self._in_arguments(row)
-        return broken is not None and inner != "" and broken.at(inner) is not None
+        return inner != "" and broken.at(inner) is not None
 
-    def _worst_of(self, row: Row, inner: str, broken: Marks | None, tails: list[str]) -> Severity | None:
-        """The worst within the places that have one of `tails` after the row's own."""
-        marks = [self._found.within(row.pointer + tail) for tail in tails] if row.inner is None else []
-        if broken is not None:
-            marks += [broken.within(inner + tail) for tail in tails if inner + tail]
-        return max(filter(None, marks), default=None)
+    def _worst_in_range(self, row: Row, inner: str, broken: Marks) -> Severity | None:
+        marks = (self._found.below(row.pointer) if row.inner is None else {}), broken.below(inner)
+        if row.source is None or not any(marks):
+            return None
+        steps = (step_to(child) for child in row.source.children(row.first, row.last))
+        return max((found[step] for step in steps for found in marks if step in found), default=None)
 
-    def _in_arguments(self, row: Row) -> tuple[str, Marks | None]:
-        """Where the row stands in the arguments of its call, and what breaks the schema there."""
-        if row.call is None:
-            return "", None
-        broken = self._broken.get(row.call.pointer)
-        if row.inner is not None:
-            return row.inner, broken
-        given = row.call.arguments_pointer
-        is_given = row.pointer == given or row.pointer.startswith(f"{given}/")
-        return (row.pointer.removeprefix(given), broken) if is_given else ("", None)
+    def _in_arguments(self, row: Row) -> tuple[str, Marks]:
+        """Where the row stands in the arguments of its call, "" at their root and outside, and what breaks the schema there."""
+        given = row.call.arguments_pointer if row.call is not None else None
+        if row.call is None or given is None or not f"{row.pointer}/".startswith(f"{given}/"):
+            return "", _NONE
+        inner = row.pointer.removeprefix(given) if row.inner is None else row.inner
+        return inner, self._broken.get(row.call.pointer, _NONE)
+
+
+_NONE = Marks(())
