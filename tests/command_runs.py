@@ -3,7 +3,7 @@
 import io
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
 from inspector.commands import show
 from inspector.commands.console import Console
@@ -71,6 +71,7 @@ def run_show(
     preferences: Preferences | None = None,
     encoding: str = "utf-8",
     terminal: bool = False,
+    stdout: TextIO | None = None,
     **options: Any,
 ) -> Outcome:
     """Runs the command; without `stdin` a person sits at the terminal."""
@@ -78,7 +79,7 @@ def run_show(
     out, err = Stream(encoding=encoding, terminal=terminal), Stream()
     status = show.run(
         ShowOptions(texts=texts, **options),
-        Console(given, out, err),
+        Console(given, stdout or out, err),
         environ=environ or {},
         key_store=key_store or FakeKeyStore(),
         preferences=preferences or Preferences(),

@@ -11,6 +11,10 @@ from inspector.core.report_layout import safe
 _LIMIT_BYTES = 256 * 2**20
 
 
+class OutputLostError(Exception):
+    """Standard output takes no more, for another reason than that nobody reads it; the text is a sentence."""
+
+
 @dataclass(slots=True)
 class Console:
     """`is_closed` once nobody reads the output any more; what is written then goes nowhere."""
@@ -28,9 +32,11 @@ class Console:
         try:
             self.stdout.write(text.encode(encoding, escapes).decode(encoding))
             self.stdout.flush()
-        except BrokenPipeError:
+        except OSError as error:
             self.is_closed = True
             self._drain()
+            if not isinstance(error, BrokenPipeError):
+                raise OutputLostError(f"The output could not be written: {error.strerror}.") from error
 
     def complain(self, sentence: str) -> None:
         """Says a sentence on standard error, in one line."""

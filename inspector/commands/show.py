@@ -1,13 +1,13 @@
 """`sudo-inspector show`: fetches completions or opens files, and writes a report of each. No window, no Qt.
 
-Exit status: 0 shown; 1 shown, and a finding reached `--fail-on`; 2 wrong usage or unreadable input; 3 not fetched. Of several
-the worst. Reports go to standard output, and why something is not shown to standard error.
+Exit status: 0 shown; 1 shown, and a finding reached `--fail-on`; 2 wrong usage, unreadable input or no room for the output;
+3 not fetched. Of several the worst. Reports go to standard output, and why something is not shown to standard error.
 """
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
 
-from inspector.commands.console import Console
+from inspector.commands.console import Console, OutputLostError
 from inspector.commands.fetching import Fetching, Terms
 from inspector.commands.places import chosen_place
 from inspector.commands.show_options import ShowOptions
@@ -37,6 +37,23 @@ def run(
     preferences: Preferences,
 ) -> int:
     """Shows everything that `options` ask for; returns the exit status."""
+    try:
+        return _run(options, console, environ, key_store, preferences)
+    except KeyboardInterrupt:
+        console.complain("Interrupted.")
+        return INTERRUPTED
+    except OutputLostError as error:
+        console.complain(str(error))
+        return UNREADABLE
+
+
+def _run(
+    options: ShowOptions,
+    console: Console,
+    environ: Mapping[str, str],
+    key_store: KeyStore,
+    preferences: Preferences,
+) -> int:
     if options.list_rules:
         console.write(_rules())
         return SHOWN
@@ -47,12 +64,8 @@ def run(
     if isinstance(tools, Refused):
         return _refuse(tools, console)
     terms = Terms(*place, environ, key_store, options.timeout, tools, options.demo)
-    try:
-        with Fetching(terms) as fetching:
-            return _show(list(_works(wanted(options, console), tools)), fetching, options, console, environ)
-    except KeyboardInterrupt:
-        console.complain("Interrupted.")
-        return INTERRUPTED
+    with Fetching(terms) as fetching:
+        return _show(list(_works(wanted(options, console), tools)), fetching, options, console, environ)
 
 
 def _works(

@@ -23,6 +23,7 @@ _KEPT_PLACES = (
 _ARGUMENT_PLACES = ("tool_calls/*/function/arguments", "function_call/arguments")
 _KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_.$-]{0,63}")
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/+-]{0,127}")
+_DIGIT = re.compile(rb"[0-9]")
 _CONTENT = re.compile(r"[^\[\]{}\",:\\\x00-\x20]")
 _RAW_CONTENT = re.compile(rb"[^\[\]{}\",:\\\x00-\x20]")
 
@@ -115,7 +116,7 @@ def _below(place: _Place | None, key: str | None) -> _Place | None:
 
 def _masked_scalar(node: JsonNode, place: _Place | None) -> bytes:
     if node.kind is Kind.NUMBER:
-        return node.raw if place is _SCALAR or place is _FIGURES else re.sub(rb"[0-9]", b"1", node.raw)
+        return node.raw if place is _SCALAR or place is _FIGURES else _DIGIT.sub(b"1", node.raw)
     text = node.string
     if place is _SCALAR and looks_like_id(text):
         return node.raw

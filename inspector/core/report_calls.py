@@ -1,6 +1,7 @@
 """What a report for people says of one tool call: who is called, with what, and whether a program could read it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import assert_never
 
 from inspector.core.arguments import Arguments, Verdict
@@ -8,29 +9,38 @@ from inspector.core.cause_words import explain, verdict_word
 from inspector.core.completion import Choice, Completion, ToolCall
 from inspector.core.inspection import Inspection
 from inspector.core.json_document import JsonNode, Kind
+from inspector.core.moment import Moment
 from inspector.core.outline_words import plain_value
 from inspector.core.report_items import ERROR, OK, Facts, Heading, Item, Points, Quote, Words
 from inspector.core.report_json import laid_out
 from inspector.core.tool_schemas import SchemaCheck, SchemaVerdict
 
 
-def told_call(
-    inspection: Inspection, completion: Completion, choice: Choice, call: ToolCall, number: int
-) -> Iterator[Item]:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a report tells of, with what is found out once. `unchecked` is why no call at all was checked against a schema."""
+
+    inspection: Inspection
+    completion: Completion
+    moment: Moment
+    unchecked: str | None
+
+
+def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> Iterator[Item]:
+    """`number` counts from 1 within the choice."""
     arguments = call.arguments
     name = "without a name" if call.name is None else call.name or "with an empty name"
     yield Heading(3, f"Tool call {number}: {name}", ERROR if arguments.is_faulty else OK)
     yield Facts((("id", _scalar(call.id)), ("arguments", verdict_word(arguments)), ("at", call.pointer)))
     yield from _arguments(arguments)
     if arguments.is_faulty:
-        yield Words(explain(arguments, choice.finish_reason_text, _tokens(completion.usage)), ERROR)
-    check = inspection.schemas.get(call.pointer)
-    if check is not None and not (check.verdict is SchemaVerdict.NOT_CHECKED and common_reason(inspection) is not None):
-        yield from _schema(check)
+        yield Words(explain(arguments, choice.finish_reason_text, _tokens(telling.completion.usage)), ERROR)
+    if telling.unchecked is None:
+        yield from _schema(telling.inspection.schemas[call.pointer])
 
 
-def common_reason(inspection: Inspection) -> str | None:
-    """Why no call at all was checked against a schema, where that is the same for each and so is to be said once."""
+def why_unchecked(inspection: Inspection) -> str | None:
+    """Why no call was checked against a schema, where that is the same for all and so is to be said once."""
     reasons = {check.reason for check in inspection.schemas.values()}
     unchecked = all(check.verdict is SchemaVerdict.NOT_CHECKED for check in inspection.schemas.values())
     return reasons.pop() if unchecked and len(reasons) == 1 else None

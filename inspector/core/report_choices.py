@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from inspector.core.completion import Choice, Completion, Message
-from inspector.core.inspection import Inspection
+from inspector.core.completion import Choice, Message
 from inspector.core.json_document import JsonNode, Kind
-from inspector.core.moment import Moment
 from inspector.core.outline_words import finish_words, value_words
-from inspector.core.report_calls import told_call
+from inspector.core.report_calls import Telling, told_call
 from inspector.core.report_items import WARNING, Facts, Heading, Item, Quote, Words
 from inspector.core.report_json import laid_out
 
@@ -16,15 +14,15 @@ _SAID_IN_PARTS = ("content", "annotations")
 _TEXT_PARTS = ("text", "thinking", "reasoning", "refusal")
 
 
-def told_choice(inspection: Inspection, completion: Completion, choice: Choice, moment: Moment) -> Iterator[Item]:
+def told_choice(telling: Telling, choice: Choice) -> Iterator[Item]:
     """The facts first, then what is to be read, then the calls."""
     yield Heading(2, f"Choice {choice.node.place}")
     message = choice.message
     texts = list(_texts(message)) if message is not None else []
-    rows = [*_choice_facts(inspection, choice, moment)]
+    rows = [*_choice_facts(telling, choice)]
     if message is not None:
         told = ("tool_calls", "function_call", *(name for name, _ in texts))
-        rows += _facts(message.node, "/choices/*/message", told, inspection, moment)
+        rows += _facts(message.node, "/choices/*/message", told, telling)
     yield Facts(tuple(rows))
     if message is None:
         yield Words("This choice holds no message.", WARNING)
@@ -33,27 +31,25 @@ def told_choice(inspection: Inspection, completion: Completion, choice: Choice, 
         yield Heading(3, name)
         yield from _text(node)
     for number, call in enumerate(message.tool_calls, 1):
-        yield from told_call(inspection, completion, choice, call, number)
+        yield from told_call(telling, choice, call, number)
 
 
-def _choice_facts(inspection: Inspection, choice: Choice, moment: Moment) -> Iterator[tuple[str, str]]:
+def _choice_facts(telling: Telling, choice: Choice) -> Iterator[tuple[str, str]]:
     """How the choice ended, and the index only where it is not what the order says."""
     told = ["message", "finish_reason"]
     if choice.finish_reason is not None:
         yield "finish_reason", finish_words(choice.finish_reason_text) or choice.finish_reason.text
     if choice.index is not None and choice.index.text == str(choice.node.place):
         told.append("index")
-    yield from _facts(choice.node, "/choices/*", tuple(told), inspection, moment)
+    yield from _facts(choice.node, "/choices/*", tuple(told), telling)
 
 
-def _facts(
-    node: JsonNode, place: str, told: tuple[str, ...], inspection: Inspection, moment: Moment
-) -> Iterator[tuple[str, str]]:
+def _facts(node: JsonNode, place: str, told: tuple[str, ...], telling: Telling) -> Iterator[tuple[str, str]]:
     """The members of an object, each in a line, but for those told elsewhere."""
     for member in node.children():
         key = member.key or ""
         if key not in told:
-            yield key, value_words(f"{place}/{key}", member, inspection, moment)
+            yield key, value_words(f"{place}/{key}", member, telling.inspection, telling.moment)
 
 
 def _texts(message: Message) -> Iterator[tuple[str, JsonNode]]:

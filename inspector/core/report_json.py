@@ -23,7 +23,7 @@ _INDENT = "  "
 _DEEPEST_INDENTED = 40
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
-_BLANK = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")|[ \t\r\n]++')
+_BLANK = re.compile(r'("[^"\\]*+(?>(?:\\.[^"\\]*+)*)")|[ \t\r\n]++')
 
 
 @dataclass(frozen=True, slots=True)

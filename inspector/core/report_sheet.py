@@ -7,7 +7,7 @@ from inspector.core.json_document import JsonNode, Kind
 from inspector.core.json_fault import describe_body
 from inspector.core.moment import Moment
 from inspector.core.outline_words import figure, plain_value, value_words
-from inspector.core.report_calls import common_reason
+from inspector.core.report_calls import Telling, why_unchecked
 from inspector.core.report_choices import told_choice
 from inspector.core.report_facts import not_json_sentence, report_id, request_id
 from inspector.core.report_items import ERROR, WARNING, Facts, Found, Heading, Item, Points, Quote, Words
@@ -27,11 +27,12 @@ def sheet(inspection: Inspection, moment: Moment) -> Iterator[Item]:
         yield Found(tuple(sorted(inspection.findings, key=lambda found: -found.severity)))
     completion = inspection.completion
     if completion is not None:
+        telling = Telling(inspection, completion, moment, why_unchecked(inspection))
         for choice in completion.choices:
-            yield from told_choice(inspection, completion, choice, moment)
-        if (reason := common_reason(inspection)) is not None:
+            yield from told_choice(telling, choice)
+        if telling.unchecked is not None:
             yield Heading(3, "Tool schemas")
-            yield Words(f"No arguments were checked against a schema. {reason}".strip())
+            yield Words(f"No arguments were checked against a schema. {telling.unchecked}".strip())
         yield from _usage(completion.usage)
 
 

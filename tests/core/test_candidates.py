@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.candidates import Candidate, IdKind, find_candidates
@@ -94,6 +94,7 @@ def test_other_kinds_are_named(text: str, kind: str) -> None:
     assert (one.text, one.kind, one.is_completion) == (text, IdKind(kind), False)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("chatmpl-gen_id :=\"'/completions%2E.\n{}0")))
 def test_any_text_is_searched_without_fault(text: str) -> None:
     for one in find_candidates(text):

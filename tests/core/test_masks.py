@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.json_document import JsonDocument
@@ -150,6 +150,7 @@ def test_a_pointer_into_nothing_known() -> None:
     assert mask_pointer("/a/0/b c", None) == "/a/‹redacted key: 1 character›/‹redacted key: 3 characters›"
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text()),
@@ -163,6 +164,7 @@ def test_masked_json_is_json_of_the_same_shape(value: Any) -> None:
     assert _shape(read_spelled(told)) == _shape(read_spelled(text))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_masked_arguments_that_are_not_json_have_the_same_length_and_lines(text: str) -> None:
     broken = f"{{{text}"

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.exchange import Failed, FailureKind
@@ -229,6 +229,7 @@ def test_in_ascii_says_the_same() -> None:
     assert json.loads(in_ascii(report)) == json.loads(report)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_value_is_the_same_in_every_layout(text: str) -> None:
     node = parse_text(text).root  # type: ignore[union-attr]

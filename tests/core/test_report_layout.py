@@ -4,7 +4,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.report_layout import WIDTH, display_width, folded, marked, quoted, revealed, safe, sentence
@@ -21,6 +21,7 @@ def test_display_width(text: str, width: int) -> None:
     assert display_width(text) == width
 
 
+@settings(deadline=None)
 @given(LINES, st.integers(2, 40))
 def test_folding_loses_nothing_and_fits(line: str, width: int) -> None:
     rows = list(folded(line, width))
@@ -59,6 +60,7 @@ def test_a_sentence_is_folded_at_its_spaces_and_holds_no_line_break() -> None:
     assert text.endswith("␛[31m")
 
 
+@settings(deadline=None)
 @given(st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x9b\u202e\ud800\r\x7f\u2028")), max_size=30))
 def test_nothing_that_could_steer_a_terminal_remains(text: str) -> None:
     for shown in (safe(text), revealed(text)):
@@ -122,6 +124,7 @@ def test_only_the_surroundings_of_a_fault_in_a_long_text_are_shown() -> None:
     assert len(caret) == 4 + 600 % 75 + 1
 
 
+@settings(deadline=None)
 @given(LINES, st.data())
 def test_there_is_one_caret_and_every_line_fits(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -60,6 +60,7 @@ def test_what_a_stranger_wrote_stays_text_wherever_it_stands(text: str) -> None:
     assert f"{text}\n" in fences(report)
 
 
+@settings(deadline=None)
 @given(st.text(ACTIVE, min_size=1))
 def test_any_content_survives_its_fence_and_stays_in_it(text: str) -> None:
     report = markdown_report(answered(completion({"content": text, "role": text})), NOW)
@@ -67,6 +68,7 @@ def test_any_content_survives_its_fence_and_stays_in_it(text: str) -> None:
     assert f"{text}\n" in fences(report)
 
 
+@settings(deadline=None)
 @given(st.text(ACTIVE, min_size=1))
 def test_any_sentence_of_a_server_stays_a_sentence(text: str) -> None:
     report = markdown_report(answered({"error": {"message": f"x {text}"}}, status=500, asked=f"x {text}"), NOW)

@@ -1,6 +1,7 @@
 """The text report: what a person reads in a terminal of eighty columns."""
 
 import re
+import time
 import unicodedata
 from dataclasses import replace
 
@@ -113,6 +114,17 @@ def test_why_nothing_was_checked_is_said_once() -> None:
     report = text_report(answered(completion({"tool_calls": calls})), NOW)
     assert report.count("No arguments were checked against a schema.") == 1
     assert "Not checked against a schema" not in report
+
+
+def test_eight_times_the_calls_do_not_take_much_more_than_eight_times_as_long() -> None:
+    def seconds(count: int) -> float:
+        calls = [{"id": "c", "type": "function", "function": {"name": "a", "arguments": "{}"}}] * count
+        inspection = answered(completion({"tool_calls": calls}))
+        begin = time.process_time()
+        assert text_report(inspection, NOW).count("\nTool call ") == count
+        return time.process_time() - begin
+
+    assert seconds(3200) < 24 * min(seconds(400) for _ in range(3))
 
 
 def test_schemas_are_told_call_by_call() -> None:

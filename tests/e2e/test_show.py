@@ -372,6 +372,17 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     assert running.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "inspector", "show", "--list-rules"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path)
+    said = "sudo-inspector: The output could not be written: No space left on device.\n"
+    assert (ended.returncode, ended.stderr) == (2, said)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        assert run_show(list_rules=True, stdout=full).err == said
+
+
 def test_ctrl_c_ends_a_fetch_with_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
