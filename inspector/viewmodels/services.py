@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from inspector.core.inputs import BaseUrl, Refused
-from inspector.core.inspection import Inspection
-from inspector.core.profile import Profile
-from inspector.core.tool_schemas import ToolSchemas
-from inspector.usecases.api_key import SessionKeys
-from inspector.usecases.ports import CompletionsApi, KeyStore
+if TYPE_CHECKING:  # what these names stand for takes long to import, and is not needed for the first paint
+    from collections.abc import Callable, Coroutine, Mapping
+    from concurrent.futures import Future
+
+    from inspector.core.inputs import BaseUrl, Refused
+    from inspector.core.inspection import Inspection
+    from inspector.core.profile import Profile
+    from inspector.core.tool_schemas import ToolSchemas
+    from inspector.usecases.api_key import SessionKeys
+    from inspector.usecases.ports import CompletionsApi, KeyStore
 
 
 @dataclass(frozen=True, slots=True)

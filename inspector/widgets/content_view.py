@@ -78,15 +78,20 @@ class ContentView(QPlainTextEdit):
         self._reading = reading
         self._source = reading.text
         self._shown = shown(reading.text, reveal=self._reveal)
-        if self._highlighter is not None:
-            self._highlighter.setDocument(None)
-            self._highlighter = None
+        self._drop_highlighter()
         self.setPlainText(self._shown.text)
         if reading.is_json and len(self._shown.text) <= _HIGHLIGHT_LIMIT:
             whole = reading.fault is None or reading.fault >= len(reading.text)
             end = -1 if whole else self._shown.to_shown_utf16(reading.fault or 0)
             self._highlighter = JsonHighlighter(self.document(), self._theme.colours, end)
         self._mark(reading)
+
+    def show_nothing(self) -> None:
+        """Empties the view; nothing that knows of answers is imported for that."""
+        self._reading, self._shown, self._source, self._end_mark = None, None, "", False
+        self._drop_highlighter()
+        self.clear()
+        self.setExtraSelections([])
 
     def reveal(self, reveal: bool) -> None:  # noqa: FBT001 - a toggle
         """Shows stand-ins for invisible characters, or not."""
@@ -134,6 +139,11 @@ class ContentView(QPlainTextEdit):
         super().paintEvent(event)
         if self._end_mark:
             self._paint_end_mark()
+
+    def _drop_highlighter(self) -> None:
+        if self._highlighter is not None:
+            self._highlighter.setDocument(None)
+            self._highlighter = None
 
     def _show_token_tip(self, event: QHelpEvent) -> None:
         from inspector.core.token_words import piece_words

@@ -70,10 +70,8 @@ class DetailPane(QWidget):
 
     def show_row(self, outline: Outline | None, row: Row | None) -> None:
         """Shows a row in the current view."""
-        from inspector.core.token_words import logprobs_at
-
         self._outline, self._row = outline, row
-        logprobs = logprobs_at(outline, row) if outline is not None and row is not None else None
+        logprobs = _logprobs_at(outline, row) if outline is not None and row is not None else None
         if logprobs != self._logprobs:
             self._logprobs, self._tokens = logprobs, None
         if self._tabs.isTabVisible(TOKENS) != (logprobs is not None):
@@ -130,16 +128,16 @@ class DetailPane(QWidget):
         layout.addWidget(self._note)
 
     def _refresh(self) -> None:
-        from inspector.core import detail
-
         if self._outline is None or self._row is None:
-            self._reading = detail.Reading("")
-            self._path.show_text("")
+            self._reading, path, note = None, "", ""
+            self.view.show_nothing()
         else:
+            from inspector.core.detail import note_of, path_words
+
             self._reading = self._made(self._outline, self._row)
-            self._path.show_text(detail.path_words(self._row))
-        self.view.show_reading(self._reading)
-        note = detail.note_of(self._reading)
+            path, note = path_words(self._row), note_of(self._reading)
+            self.view.show_reading(self._reading)
+        self._path.show_text(path)
         set_words(self._note, note)
         self._note.setVisible(bool(note))
         self._recolour()
@@ -176,3 +174,9 @@ class DetailPane(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(colours.raised))
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colours.error if is_fault else colours.muted))
         self._note.setPalette(palette)
+
+
+def _logprobs_at(outline: Outline, row: Row) -> JsonNode | None:
+    from inspector.core.token_words import logprobs_at
+
+    return logprobs_at(outline, row)
