@@ -1,4 +1,10 @@
-"""What it means when a text does not begin as JSON, or goes on after a complete value."""
+"""What it means when a text does not begin as JSON, or goes on after a complete value.
+
+Drawn lines: a fence with JSON in it is a code fence though prose leads up to it; prose or a tag in front of bare JSON is not
+JSON; objects with or without a comma between them are concatenated, anything else behind a complete object or array is extra
+data, except for a fence's end, a comment or the escaped line break of an escaped text. A lone word is not JSON, but a lone
+Python constant is told for what it is.
+"""
 
 import re
 
@@ -11,9 +17,9 @@ from inspector.core.viable_prefix import Expecting
 
 _WHOLE = r"(?=\s*\Z)"
 _MARK = re.compile("(?:\ufeff|ï»¿)\\s*")
-_FENCE = re.compile(r"\s*(?:```|~~~)|json\s*\n\s*[{\[]|`\s*[{\[][^`]*`\s*\Z", re.IGNORECASE)
+_FENCE = re.compile(r"\s*(?:```|~~~|'''json\b)|json\s*\n\s*[{\[]|`\s*[{\[][^`]*`\s*\Z", re.IGNORECASE)
 _FENCE_BELOW = re.compile(r"^[ \t]*```\w*\s*[{\[]", re.MULTILINE)
-_COMMENTS_FIRST = re.compile(r"(?:(?://|#)[^\n]*+\n\s*+|/\*(?:[^*]|\*(?!/))*+\*/\s*+)++[{\[]")
+_COMMENTS_FIRST = re.compile(r"(?>(?:(?://|#)[^\n]*+\n\s*+|/\*(?>(?:[^*]|\*(?!/))*)\*/\s*+)+)[{\[]")
 _BEGINNINGS = forms(
     (r"(?s:" + PYTHON_STRING + r".*'\s*\Z)", Cause.PYTHON_LITERAL),
     (PYTHON_STRING + r"[{\[]", Cause.PYTHON_LITERAL),

@@ -11,8 +11,7 @@ END = r"(?=\s*(?:[,}\]]|//|/\*|#\s|\Z))"
 
 PYTHON_STRING = r"[bBrRuUfF]{0,2}'"
 PYTHON_WORD = r"(?:True|False|None)"
-_CONSTANT = r"(?:-?\d[\d.]*|\"[^\"]*\"|'[^']*'|True|False|None)"
-PYTHON_TUPLE = rf"\(\s*(?:(?:{_CONSTANT}\s*,\s*)+(?:{_CONSTANT}\s*)?)?\)"
+PYTHON_TUPLE = r"\(\s*(?:(?:[-\d\"'\[{]|True|False|None)[^()]*,[^()]*)?\)"
 FOREIGN_WORD = r"(?:undefined|nil|NIL|NULL|Null|TRUE|FALSE|void)"
 _OPERATOR = r"(?:\s*(?:[*+]|\|\||&&|\?\?)\s*|\s+[-/%]\s+)"
 
