@@ -6,9 +6,10 @@ sentence by its rule's title; the server's words; a file's path; the headers. In
 but brackets, quotes, commas, colons, backslashes and white space becomes `x` or `1`, so that offsets, lines and columns hold.
 
 Kept are: structure, order, lengths, keys that look like names, true, false and null; the figures of usage, `created`, indices
-and sampling settings; and, where they look like names (no spaces, at most 128 characters), the IDs of the completion, request
-and calls, the model, roles, types, reasons and tool names; and the address that was asked. The verdicts on arguments are those of the text as it was. So are
-the size and SHA-256 of the source: whoever can guess all of the body can tell by them that the guess was right.
+and sampling settings; the address that was asked; and, where they look like names (no spaces, at most 128 characters), the IDs
+of the completion, request and calls, the model, roles, types, reasons and tool names. The verdicts on arguments are those of
+the text as it was. So are the size and SHA-256 of the source: whoever can guess all of the body can tell by them that the
+guess was right.
 
 Choice: the body itself is rewritten and read again, so that no format can show what another one hides. Price: one more pass.
 """
