@@ -3,9 +3,14 @@
 Most Qt texts guess rich text from what they are given: HTML in a tool argument would be drawn, load local files, or keep
 the window busy for minutes. QSettings unpickles what it reads; a destroyed running QThread aborts the process; a lambda
 connected to a worker's signal runs in the worker. `inspector/widgets/plain.py` is where the safe forms are made.
+
+Patterns have no possessive quantifier on a group: before Python 3.11.5, which Debian 12 has, a group that matched in part
+moves the match on (`re.match("(?:ab?c)?+", "a")` is one character long), so that `1.` would pass for JSON. An atomic
+group says the same and is right: `(?>(?:ab?c)?)`.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeGuard
@@ -24,7 +29,6 @@ NEVER = {
     "QTextBrowser",
     "QTextEdit",
     "QThread",
-    "QToolTip",
     "QWhatsThis",
     "appendHtml",
     "insertHtml",
@@ -32,7 +36,8 @@ NEVER = {
     "setHtml",
     "setMarkdown",
 }
-ONLY_IN_SAFE_FORMS = {"QLabel", "QMessageBox", "openUrl", "setToolTip"}
+ONLY_IN_SAFE_FORMS = {"QLabel", "QMessageBox", "QToolTip", "openUrl", "setToolTip"}
+POSSESSIVE_GROUP = re.compile(r"(?<!\\)\)(?:[?*+]|\{[0-9,]+\})\+")
 NEVER_WITH = {"follow_redirects": True, "trust_env": True, "verify": False}
 
 
@@ -58,12 +63,14 @@ def _forbidden_at(node: ast.expr | ast.stmt) -> Iterator[str]:
     match node:
         case ast.ImportFrom(names=names):
             yield from _forbidden_imports(names)
-        case ast.Name(id=name) | ast.Attribute(attr=name) if name in NEVER | {"openUrl", "setToolTip"}:
+        case ast.Name(id=name) | ast.Attribute(attr=name) if name in NEVER | {"QToolTip", "openUrl", "setToolTip"}:
             yield name
         case ast.ClassDef(bases=bases):
             yield from (what for what in ("QLabel", "QMessageBox") if what in map(_name, bases))
         case ast.Assign(targets=[ast.Attribute(attr="check_hostname")], value=ast.Constant(value=False)):
             yield "check_hostname = False"
+        case ast.Constant(value=str() | bytes() as value) if POSSESSIVE_GROUP.search(_as_text(value)):
+            yield "possessive group"
         case ast.Call():
             yield from _forbidden_calls(node)
 
@@ -72,7 +79,7 @@ def _forbidden_imports(names: list[ast.alias]) -> Iterator[str]:
     for alias in names:
         if alias.name == "*":
             yield "import *"
-        elif alias.name in NEVER - {"QTextEdit"}:
+        elif alias.name in NEVER | {"QToolTip"} and alias.name != "QTextEdit":
             yield alias.name
         elif alias.asname and alias.name in NEVER | ONLY_IN_SAFE_FORMS:
             yield f"{alias.name} under another name"
@@ -100,6 +107,10 @@ def _name(node: ast.expr) -> str | None:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
     return None
+
+
+def _as_text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("latin-1")
 
 
 def _constant(node: ast.expr) -> object:
@@ -146,6 +157,9 @@ def test_the_program_makes_no_forbidden_call() -> None:
         ("context.check_hostname = False", "check_hostname = False"),
         ("context.verify_mode = ssl.CERT_NONE", "CERT_NONE"),
         ("from PySide6.QtWidgets import *", "import *"),
+        ('re.compile(r"(?:ab)?+")', "possessive group"),
+        ('PART = rb"(ab)*+" + rb"c"', "possessive group"),
+        ('re.compile(rf"(ab){{1,3}}+{end}")', "possessive group"),
     ],
 )
 def test_each_forbidden_thing_is_found(source: str, what: str) -> None:
@@ -165,6 +179,7 @@ def test_each_forbidden_thing_is_found(source: str, what: str) -> None:
         "httpx.AsyncClient(follow_redirects=False, trust_env=False, verify=context)",
         "asyncio.run_coroutine_threadsafe(work, loop)",
         "QThreadPool.globalInstance()",
+        r're.compile(r"(?>(?:a[0-9]*+)?)\)*+")',
     ],
 )
 def test_what_only_looks_alike_is_left_alone(source: str) -> None:
