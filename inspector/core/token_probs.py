@@ -8,6 +8,7 @@ Source: the Chat Completions reference, `logprobs.content[].{token, logprob, byt
 import math
 from array import array
 from bisect import bisect_right
+from codecs import getincrementaldecoder
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
@@ -15,17 +16,23 @@ from inspector.core.json_document import JsonNode, Kind
 
 SENTINEL = -9999.0
 _LEAST_LIKELY = 5
+_ROUNDING = 1e-3
+"""Up to here a value above 0, which none should be, is taken for a rounded 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters [start, end) of the text and the tokens that make them; `logprob` is None where it is no measure."""
+    """Characters [start, end) of the text and the tokens [first, last) that make them.
+
+    `logprob` is None where it is no measure; `is_stand_in` tells that the service's stand-in is why.
+    """
 
     start: int
     end: int
     first: int
     last: int
     logprob: float | None
+    is_stand_in: bool = False
 
     @property
     def probability(self) -> float | None:
@@ -52,17 +59,21 @@ class TokenMap:
 
     @property
     def perplexity(self) -> float | None:
-        """exp of the mean negative log probability over the tokens that have one."""
+        """exp of the mean negative log probability over the tokens that have one; infinite where that is too large a number."""
         known = [piece for piece in self.pieces if piece.logprob is not None]
         tokens = sum(piece.last - piece.first for piece in known)
-        return math.exp(-sum(piece.logprob or 0.0 for piece in known) / tokens) if tokens else None
+        if not tokens:
+            return None
+        try:
+            return math.exp(-sum(piece.logprob or 0.0 for piece in known) / tokens)
+        except OverflowError:
+            return math.inf
 
     @property
     def least_likely(self) -> list[Piece]:
-        """The few pieces with the lowest probability, the least likely first; stand-ins before all."""
-        return nsmallest(
-            _LEAST_LIKELY, self.pieces, key=lambda piece: -math.inf if piece.logprob is None else piece.logprob
-        )
+        """The few pieces with the lowest probability, the least likely first; stand-ins before all, and nothing untold."""
+        told = (piece for piece in self.pieces if piece.is_stand_in or piece.logprob is not None)
+        return nsmallest(_LEAST_LIKELY, told, key=lambda piece: -math.inf if piece.logprob is None else piece.logprob)
 
 
 def read_tokens(logprobs: JsonNode | None) -> TokenMap | None:
@@ -89,32 +100,29 @@ def alternatives(entries: JsonNode, place: int) -> list[tuple[str, str]]:
 
 
 def _joined(entries: JsonNode) -> TokenMap:
+    decoder = getincrementaldecoder("utf-8")("replace")
     text: list[str] = []
     pieces: list[Piece] = []
-    pending, first, total, at = b"", 0, 0.0, 0
-    known = True
+    start, end, first = 0, 0, 0
+    logprobs: list[float | None] = []
     for place, entry in enumerate(entries.children()):
-        pending += _bytes_of(entry)
-        logprob = _logprob_of(entry)
-        known = known and logprob is not None
-        total += logprob or 0.0
-        decoded = _whole(pending, last=place == entries.count - 1)
-        if decoded is None:
-            continue
-        pieces.append(Piece(at, at + len(decoded), first, place + 1, total if known else None))
+        decoded = decoder.decode(_bytes_of(entry), final=place == entries.count - 1)
         text.append(decoded)
-        at += len(decoded)
-        pending, first, total, known = b"", place + 1, 0.0, True
+        end += len(decoded)
+        logprobs.append(_logprob_of(entry))
+        is_whole = not decoder.getstate()[0]
+        if is_whole:
+            pieces.append(_piece(start, end, first, logprobs))
+            start, first, logprobs = end, place + 1, []
     return TokenMap("".join(text), tuple(pieces), entries, array("q", (piece.start for piece in pieces)))
 
 
-def _whole(data: bytes, *, last: bool) -> str | None:
-    """The characters of `data`; None where a character is not complete yet and more may come."""
-    try:
-        return data.decode("utf-8", "strict")
-    except UnicodeDecodeError as error:
-        unfinished = error.reason == "unexpected end of data" and len(data) - error.start < 4
-        return None if unfinished and not last else data.decode("utf-8", "replace")
+def _piece(start: int, end: int, first: int, logprobs: list[float | None]) -> Piece:
+    """`logprobs` are those of its tokens, in order."""
+    known = [logprob for logprob in logprobs if logprob is not None]
+    is_stand_in = any(logprob <= SENTINEL for logprob in known)
+    is_measure = len(known) == len(logprobs) and not is_stand_in
+    return Piece(start, end, first, first + len(logprobs), sum(known) if is_measure else None, is_stand_in)
 
 
 def _bytes_of(entry: JsonNode) -> bytes:
@@ -130,11 +138,12 @@ def _bytes_of(entry: JsonNode) -> bytes:
 
 
 def _logprob_of(entry: JsonNode) -> float | None:
+    """The log probability, at most 0, or a stand-in, at most `SENTINEL`; None where neither was sent."""
     node = entry.get("logprob")
     if node is None or node.kind is not Kind.NUMBER or len(node.text) > 40:
         return None
     value = float(node.text)
-    return value if SENTINEL < value <= 0 else (0.0 if 0 < value < 1e-3 else None)
+    return min(value, 0.0) if value < _ROUNDING else None
 
 
 def _text(node: JsonNode | None) -> str:

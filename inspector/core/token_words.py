@@ -22,17 +22,17 @@ def logprobs_at(outline: Outline, row: Row) -> JsonNode | None:
 
 def tokens_note(tokens: TokenMap) -> str:
     """How sure the model was as a whole, and where it was least so."""
-    perplexity = tokens.perplexity
-    measured = "not to be told" if perplexity is None else f"{perplexity:,.3f}"
+    count = tokens.entries.count
+    words = [f"{count:,} token{'' if count == 1 else 's'}", f"perplexity {_measured(tokens.perplexity)}"]
     least = ", ".join(f"“{one_line(tokens.text[p.start : p.end], 30)}” {percent(p)}" for p in tokens.least_likely)
-    return f"{tokens.entries.count:,} tokens · perplexity {measured} · least likely: {least}"
+    return " · ".join([*words, f"least likely: {least}"] if least else words)
 
 
 def percent(piece: Piece) -> str:
     """The probability in per cent, or that there is no measure."""
     probability = piece.probability
     if probability is None:
-        return "no measure (stand-in for very unlikely)"
+        return "no measure (stand-in for very unlikely)" if piece.is_stand_in else "no measure"
     return f"{probability:.1%}" if probability >= 0.001 else f"{probability:.2g}"
 
 
@@ -40,7 +40,7 @@ def piece_words(tokens: TokenMap, piece: Piece) -> str:
     """One piece: its tokens, its probability, and what else might have stood there."""
     lines = [f"“{one_line(tokens.text[piece.start : piece.end], 60)}”  {percent(piece)}"]
     if piece.last - piece.first > 1:
-        lines.append(f"{piece.last - piece.first} tokens make this one character")
+        lines.append(f"{piece.last - piece.first} tokens, told together because a character spans them")
     for place in range(piece.first, min(piece.last, piece.first + 4)):
         entry = tokens.entries.child(place)
         logprob, given = entry.get("logprob"), entry.get("bytes")
@@ -51,6 +51,12 @@ def piece_words(tokens: TokenMap, piece: Piece) -> str:
             f"   {one_line(token, 40)}  {logprob[:20]}" for token, logprob in alternatives(tokens.entries, place)[:8]
         ]
     return "\n".join(lines)
+
+
+def _measured(perplexity: float | None) -> str:
+    if perplexity is None:
+        return "not to be told"
+    return f"{perplexity:,.3f}" if perplexity < 1e6 else f"{perplexity:.3g}"
 
 
 def _held(logprobs: JsonNode | None) -> JsonNode | None:
