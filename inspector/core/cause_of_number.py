@@ -31,7 +31,7 @@ def number_forms(end: str) -> tuple[Form, ...]:
         (r"[€£$]\s?\d[\d.,]*" + end, Cause.UNQUOTED),
         (r"\d{1,2}/\d{4}" + end, None),
         (r"(?:[-+]+\s*)?0(?:[xX][\da-fA-F_]+|[oO][0-7_]+|[bB][01_]+)[nLl]?" + end, Cause.LEADING_ZERO_OR_BAD_NUMBER),
-        (r"(?:[-+]+\s*)?(?=[._]*\d)[\d._]++(?:[eE][-+]?[\d._]*)*+[nLlfF]?" + end, Cause.LEADING_ZERO_OR_BAD_NUMBER),
+        (r"(?:[-+]+\s*)?(?=[._]*\d)[\d._]++(?>(?:[eE][-+]?[\d._]*)*)[nLlfF]?" + end, Cause.LEADING_ZERO_OR_BAD_NUMBER),
         (r"[-+]+" + end, Cause.LEADING_ZERO_OR_BAD_NUMBER),
         (rf"{_IS_ARITHMETIC}{OPERAND}(?:{_OPERATOR}{OPERAND})+{end}", Cause.EXPRESSION),
         (rf"{_IS_ARITHMETIC}{OPERAND}(?:{_OPERATOR}{OPERAND})*{_OPERATOR}\Z", Cause.EXPRESSION),

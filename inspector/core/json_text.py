@@ -38,10 +38,10 @@ def parse_text(text: str) -> JsonDocument | JsonFault:
 
 
 _STRING = STRING_HEAD + rb'"'
-_NUMBER = rb"-?+(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+(?![0-9.eE])"
+_NUMBER = rb"-?+(?:0|[1-9][0-9]*+)(?>(?:\.[0-9]++)?)(?>(?:[eE][+-]?+[0-9]++)?)(?![0-9.eE])"
 _EMPTY = rb"\{" + BLANK + rb"\}|\[" + BLANK + rb"\]"
 _SCALAR = _STRING + rb"|" + _NUMBER + rb"|true|false|null|" + _EMPTY
-_VALUE = BLANK + rb"(?:(" + _SCALAR + rb")(?:" + BLANK + rb"(,))?+|([{\[]))"
+_VALUE = BLANK + rb"(?:(" + _SCALAR + rb")(?>(?:" + BLANK + rb"(,))?)|([{\[]))"
 _KEY, _WHOLE, _COMMA, _OPEN = range(1, 5)
 _MEMBER = re.compile(BLANK + rb"(" + _STRING + rb")" + BLANK + rb":" + _VALUE)
 _NO_KEY = rb"((?!))?"

@@ -57,11 +57,11 @@ class Break:
 
 
 BLANK = rb"[ \t\n\r]*+"
-STRING_HEAD = rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
+STRING_HEAD = rb'"[^"\\\x00-\x1f]*+(?>(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*)'
 
 _BLANK = re.compile(BLANK)
 _STRING_HEAD = re.compile(STRING_HEAD)
-_NUMBER_PARTS = re.compile(rb"-?+(0|[1-9][0-9]*+)?+(\.[0-9]*+)?+([eE][+-]?+[0-9]*+)?+")
+_NUMBER_PARTS = re.compile(rb"-?+(?>(0|[1-9][0-9]*+)?)(?>(\.[0-9]*+)?)(?>([eE][+-]?+[0-9]*+)?)")
 _HEX_DIGITS = re.compile(rb"[0-9a-fA-F]*+")
 _LITERALS = {b"t": b"true", b"f": b"false", b"n": b"null"}
 
