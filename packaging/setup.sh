@@ -102,7 +102,7 @@ find_python() {
         if is_python "$python"; then return 0; fi
     done
     found=$("$python" -V 2>/dev/null) || found="not there"
-    say "Sudo Inspector needs Python 3.11 or newer; $python is $found."
+    say "The Sudo completion inspector needs Python 3.11 or newer; $python is $found."
     say "Install one (on Debian 12 or Ubuntu 24.04: apt-get install python3 python3-venv), or name it:"
     say "PYTHON=/path/to/python3.12 $0"
     exit 1

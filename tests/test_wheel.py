@@ -83,7 +83,7 @@ def test_the_metadata_says_what_it_is(metadata: Message) -> None:
         "License-Expression": "MIT",
     }
     assert metadata["License-File"] == "LICENSE"
-    assert str(metadata.get_payload()).startswith("# Sudo Inspector")
+    assert str(metadata.get_payload()) == (PROJECT / "README.md").read_text(encoding="utf-8")
 
 
 def test_running_it_needs_no_tool_of_the_tests(metadata: Message) -> None:
