@@ -31,7 +31,7 @@ for action in sys.argv[1:]:
 """
 AND_WAIT = "    input()"
 AT_A_TERMINAL = "import pty, sys; pty.spawn([sys.executable, '-c', *sys.argv[1:]])"
-CANARY = "sk-canary-7d1f0c93b2e84a56-leak"
+CANARY = f"sk-canary-{secrets.token_hex(8)}-leak"
 SPELLINGS = [
     CANARY.encode(),
     CANARY.encode("utf-16-le"),
