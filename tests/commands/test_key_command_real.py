@@ -5,6 +5,7 @@ bytes that the command wrote, and the command lines of all processes while it ra
 """
 
 import base64
+import secrets
 from pathlib import Path
 
 import pytest
