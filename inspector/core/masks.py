@@ -120,7 +120,9 @@ def _masked_scalar(node: JsonNode, place: _Place | None) -> bytes:
     text = node.string
     if place is _SCALAR and looks_like_id(text):
         return node.raw
-    return _quoted(mask_arguments(text) if place is _ARGUMENTS and text.strip() else mask_text(text))
+    if place is _ARGUMENTS:
+        return _quoted(mask_arguments(text) if text.strip() else text)
+    return _quoted(mask_text(text))
 
 
 def _quoted(text: str) -> bytes:

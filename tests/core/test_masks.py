@@ -120,7 +120,7 @@ def test_arguments_are_masked_by_their_structure_only_where_they_stand() -> None
     told = json.loads(masked(json.dumps({"choices": [{"message": message}]})))["choices"][0]["message"]
     assert told["tool_calls"][0]["function"] == {"name": "f", "arguments": '{"a": "‹redacted: 1 character›"}'}
     assert told["tool_calls"][0]["arguments"] == "‹redacted: 10 characters›"
-    assert told["function_call"] == {"name": "g", "arguments": "‹redacted: 1 character›"}
+    assert told["function_call"] == {"name": "g", "arguments": " "}
     assert told["content"] == "‹redacted: 10 characters›"
 
 

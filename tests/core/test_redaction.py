@@ -168,6 +168,12 @@ def test_arguments_of_other_kinds(arguments: Any) -> None:
     assert_silent(answered(calling(arguments)))
 
 
+@pytest.mark.parametrize("arguments", ["", " \n\t", "\u3000\x85"])
+def test_empty_arguments_stay_empty(arguments: str) -> None:
+    (call,) = assert_silent(answered(calling(arguments)))["tool_calls"]
+    assert (call["arguments"]["text"], call["arguments"]["verdict"]) == (arguments, "empty")
+
+
 def test_a_name_that_is_a_sentence_goes() -> None:
     (call,) = assert_silent(answered(calling("{}", name=f"call {CANARY}")))["tool_calls"]
     assert call["name"] == "‹redacted: 18 characters›"
