@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from inspector.core.arguments import Arguments, Verdict
 from inspector.core.cause_words import explain
-from inspector.core.inspection import Inspection
+from inspector.core.inspection import BYTE_ORDER_MARK, Inspection
 from inspector.core.json_document import JsonNode, Kind
 from inspector.core.json_pretty import pretty
 from inspector.core.outline import Outline, Row
@@ -17,7 +17,9 @@ from inspector.core.token_probs import TokenMap
 from inspector.core.token_words import tokens_note
 
 SHOWN_LIMIT = 128 * 1024
-"""Characters that a view shows at once; more is kept one click away."""
+"""Characters that a view shows at once, of a body bytes; more is kept one click away."""
+_SAVE = "Save the body to see all of it."
+_HEAD = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Reading:
     """`text` is exact, to be made visible by whoever shows it. Offsets are code points of `text`.
 
     `fault` is the character where the text stops being JSON; `chosen` the range of the selected value in a larger text.
-    `tokens` colours the text by probability. `starts_at` is where `text` begins in the whole, of which `whole` gives the length.
+    `tokens` colours the text by probability. `starts_at` is where `text` begins in the whole, counted in bytes where that is the
+    body and in code points elsewhere; `whole` is the length of the whole where the note does not tell what is left out.
     """
 
     text: str
@@ -67,12 +70,12 @@ def json_reading(outline: Outline, row: Row) -> Reading:
         return body_reading(outline.inspection) if row is outline.root else Reading("")
     source = row.source if row.arguments is not None and row.source is not None else node
     text = pretty(source.document, source.index, SHOWN_LIMIT)
-    note = (
-        "These are the arguments, decoded from the string."
-        if source is not node and source.document is not node.document
-        else ""
+    is_decoded = source.document is not node.document
+    notes = (
+        "These are the arguments, decoded from the string." if is_decoded else "",
+        f"Shown here: the first {SHOWN_LIMIT:,} characters. {_SAVE}" if len(text) > SHOWN_LIMIT else "",
     )
-    return Reading(text[:SHOWN_LIMIT], is_json=True, note=note, whole=len(text))
+    return Reading(text[:SHOWN_LIMIT], is_json=True, note="\n".join(filter(None, notes)))
 
 
 def raw_reading(outline: Outline, row: Row) -> Reading:
@@ -81,28 +84,30 @@ def raw_reading(outline: Outline, row: Row) -> Reading:
     if node is None:
         return body_reading(outline.inspection)
     document = node.document
-    begin = node.start if document.key_starts[node.index] < 0 else document.key_starts[node.index]
-    size = len(document.source)
-    if size <= SHOWN_LIMIT:
-        first, last = 0, size
-    else:
-        first = _boundary(document.source, max(0, min(begin - SHOWN_LIMIT // 4, size - SHOWN_LIMIT)))
-        last = _boundary(document.source, min(size, first + SHOWN_LIMIT))
-    text = document.text(first, last)
-    chosen_start = len(document.text(first, max(begin, first)))
-    chosen_end = chosen_start + len(document.text(max(begin, first), min(node.end, last)))
-    chosen = (chosen_start, chosen_end) if node.parent is not None else None
-    return Reading(text, chosen=chosen, starts_at=first, whole=size)
+    first, last = _window(document.source, node.start)
+    start = len(document.text(first, node.start))
+    end = start + len(document.text(node.start, min(node.end, last)))
+    return Reading(
+        document.text(first, last),
+        chosen=(start, end) if node.parent is not None else None,
+        note=_left_out(first, last, len(document.source)),
+        starts_at=first,
+    )
 
 
 def body_reading(inspection: Inspection) -> Reading:
-    """A body without structure, as it came, with the place where it stops being JSON."""
-    text = inspection.body.decode("utf-8", "surrogateescape")
-    fault = inspection.fault
-    if fault is None or not text or inspection.problem is not None:
-        return _cut(text)
-    offset = len(inspection.body[: fault.offset].decode("utf-8", "surrogateescape"))
-    return Reading(text[:SHOWN_LIMIT], fault=offset if offset <= SHOWN_LIMIT else None, whole=len(text))
+    """A body without structure, as it came; where it looks like JSON, with the place where it stops being JSON."""
+    body, fault = inspection.body, inspection.fault
+    mark = len(BYTE_ORDER_MARK) if body.startswith(BYTE_ORDER_MARK) else 0
+    looks_like_json = inspection.problem is None or body[mark : mark + _HEAD].lstrip()[:1] in (b"{", b"[")
+    at = mark + fault.offset if fault is not None and body and looks_like_json else None
+    first, last = _window(body, at or 0)
+    return Reading(
+        body[first:last].decode("utf-8", "surrogateescape"),
+        fault=None if at is None else len(body[first:at].decode("utf-8", "surrogateescape")),
+        note=_left_out(first, last, len(body)),
+        starts_at=first,
+    )
 
 
 def response_reading(outline: Outline, _row: Row) -> Reading:
@@ -126,14 +131,14 @@ def note_of(reading: Reading) -> str:
     """The sentence under a view, with a word on what is left out of a long text."""
     if reading.whole <= len(reading.text) or not reading.text:
         return reading.note
-    cut = f"Shown here: {len(reading.text):,} of {reading.whole:,} characters. Save the body to see all of it."
+    cut = f"Shown here: {len(reading.text):,} of {reading.whole:,} characters. {_SAVE}"
     return f"{reading.note}\n{cut}" if reading.note else cut
 
 
 def row_at(outline: Outline, byte_offset: int) -> Row:
     """The row whose value covers a byte of the body: from the raw view back into the tree."""
     document = outline.inspection.document
-    return outline.root if document is None else outline.find(document.at(byte_offset).pointer)
+    return outline.root if document is None else outline.row_of(document.at(byte_offset))
 
 
 def _arguments_reading(inspection: Inspection, row: Row, arguments: Arguments) -> Reading:
@@ -144,7 +149,8 @@ def _arguments_reading(inspection: Inspection, row: Row, arguments: Arguments) -
     if check is not None and arguments.document is not None:
         notes.append(schema_note(check))
     fault = arguments.fault.offset if arguments.fault else None
-    first = max(fault - SHOWN_LIMIT // 2, 0) if fault is not None and fault > SHOWN_LIMIT else 0
+    is_far = fault is not None and fault >= SHOWN_LIMIT
+    first = max(0, min(fault - SHOWN_LIMIT // 2, len(text) - SHOWN_LIMIT)) if fault is not None and is_far else 0
     return Reading(
         text[first : first + SHOWN_LIMIT],
         is_json=arguments.verdict is not Verdict.FREE_TEXT,
@@ -191,18 +197,29 @@ def _whole_number(node: JsonNode | None) -> int | None:
 
 
 def _node_in_body(row: Row) -> JsonNode | None:
-    """The value in the body that a row stands for: rows inside arguments stand for the arguments string."""
+    """The value in the body that a row stands for: inside arguments their string, of an absent field the object without it."""
     above: Row | None = row
-    while above is not None and above.inner is not None:
+    while above is not None and (above.inner is not None or above.node is None):
         above = above.parent
     return above.node if above is not None else None
 
 
+def _window(source: bytes, offset: int) -> tuple[int, int]:
+    """The bytes that are shown of a body: some `SHOWN_LIMIT`, in whole characters, with the one at `offset` well inside."""
+    first = max(0, min(offset - SHOWN_LIMIT // 4, len(source) - SHOWN_LIMIT))
+    return _boundary(source, first), _boundary(source, min(len(source), first + SHOWN_LIMIT))
+
+
 def _boundary(source: bytes, offset: int) -> int:
-    """The start of the character that holds the byte at `offset`."""
-    while 0 < offset < len(source) and source[offset] & 0xC0 == 0x80:
-        offset -= 1
-    return offset
+    """The start of the character that holds the byte at `offset`; where the bytes there are not UTF-8 each is one of its own."""
+    start = offset
+    while start > max(0, offset - 3) and start < len(source) and source[start] & 0xC0 == 0x80:
+        start -= 1
+    return start if source[start : start + 1] >= b"\xc0" else offset
+
+
+def _left_out(first: int, last: int, size: int) -> str:
+    return "" if last - first == size else f"Shown here: bytes {first:,} to {last:,} of {size:,}. {_SAVE}"
 
 
 def _cut(text: str) -> Reading:

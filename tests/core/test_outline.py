@@ -228,8 +228,8 @@ class TestFields:
         assert outline.row_of(inside.node) is inside
 
     def test_of_repeated_calls_those_that_count_have_the_verdict(self) -> None:
-        call = '[{"id":"a","type":"function","function":{"name":"f","arguments":"ARGUMENTS"}}]'
-        first, second = (f'"tool_calls":{call.replace("ARGUMENTS", text)}' for text in ("{", "{}"))
+        sent = '[{"id":"a","type":"function","function":{"name":"f","arguments":"ARGUMENTS"}}]'
+        first, second = (f'"tool_calls":{sent.replace("ARGUMENTS", text)}' for text in ("{", "{}"))
         outline = outlined('{"choices":[{"message":{' + first + "," + second + "}}]}")
         lists = [row for row in below(outline, MESSAGE) if row.name == "tool_calls"]
         verdicts = []
