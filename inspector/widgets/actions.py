@@ -55,7 +55,7 @@ def add_actions(window: MainWindow, commands: Commands, session: Session, prefer
         ("&Previous pane", commands.previous_pane, "Shift+F6"),
         None,
         ("Next &finding", commands.next_finding, "F8", "next"),
-        ("Previous f&inding", commands.previous_finding, "Shift+F8", "previous"),
+        ("Previous findin&g", commands.previous_finding, "Shift+F8", "previous"),
     )
     _fill(
         window,
@@ -93,7 +93,7 @@ def _fill_view(window: MainWindow, menu: QMenu, preferences: Preferences) -> Non
     menu.addSeparator()
     colours = menu.addMenu("&Colours")
     group = QActionGroup(colours)
-    for preference, text in (("system", "As the &desktop"), ("light", "&Light"), ("dark", "&Dark")):
+    for preference, text in (("system", "As the d&esktop"), ("light", "&Light"), ("dark", "&Dark")):
         action = _toggle(
             window, colours, text, "", partial(_prefer, window, preference), on=preferences.theme == preference
         )

@@ -65,7 +65,8 @@ class FindingsPane(QWidget):
         count = len(self._model.findings)
         if count:
             row = self.table.currentIndex().row()
-            self.table.selectRow((row + by) % count if row >= 0 else 0)
+            start = row if by > 0 else max(row, 0)  # where none is selected, row is -1
+            self.table.selectRow((start + by) % count)
 
     def _made_table(self, theme: Theme) -> QTableView:
         table = QTableView()

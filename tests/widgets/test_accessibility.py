@@ -1,0 +1,134 @@
+"""What a screen reader hears: everything that takes the focus has a name, and states are told in words."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector.main import Program
+from inspector.viewmodels.session import Session
+from inspector.widgets.main_window import TITLE, MainWindow
+from tests.live_services import sample
+from tests.sessions import shown, under_way
+
+NAMES = {
+    "Completion ID": QAccessible.Role.EditableText,
+    "Fetch": QAccessible.Role.Button,
+    "Cancel": QAccessible.Role.Button,
+    "Structure": QAccessible.Role.Tree,
+    "Detail": QAccessible.Role.EditableText,
+    "Findings": QAccessible.Role.Table,
+    "Completions": QAccessible.Role.Table,
+}
+"""What scripts and bug reports count on."""
+
+
+def name_of(widget: QWidget) -> str:
+    return str(QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name))
+
+
+def role_of(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def nothing(program: Program, qtbot: QtBot) -> None:
+    """The empty state."""
+
+
+def an_answer(program: Program, qtbot: QtBot) -> None:
+    program.session.fetch(sample("two-tool-calls.json").id)
+    shown(program.session, qtbot)
+
+
+def a_problem(program: Program, qtbot: QtBot) -> None:
+    program.session.fetch(sample("error-401.json").id)
+    shown(program.session, qtbot)
+
+
+def work(program: Program, qtbot: QtBot) -> None:
+    under_way(program.session, qtbot, sample("slow-body.json").id)
+
+
+def the_key(program: Program, qtbot: QtBot) -> None:
+    program.commands.ask_for_key()
+
+
+def the_shortcuts(program: Program, qtbot: QtBot) -> None:
+    program.commands.show_shortcuts()
+
+
+def the_rules(program: Program, qtbot: QtBot) -> None:
+    program.commands.show_rules()
+
+
+def about(program: Program, qtbot: QtBot) -> None:
+    program.commands.show_about()
+
+
+SIGHTS = (nothing, an_answer, a_problem, work, the_key, the_shortcuts, the_rules, about)
+Sight = Callable[[Program, QtBot], None]
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_whatever_takes_the_focus_has_a_name(program: Program, qtbot: QtBot, sight: Sight) -> None:
+    sight(program, qtbot)
+    windows = [program.window, *program.window.findChildren(QDialog)]
+    focusable = [
+        widget
+        for window in windows
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and widget.isVisible()
+        and not isinstance(widget, QMenu)
+        and widget.window() in windows
+    ]
+    assert len(focusable) >= 5
+    assert [f"{widget} in {widget.parent()}" for widget in focusable if not name_of(widget)] == []
+
+
+def test_the_names_that_others_count_on(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    session.fetch(sample("two-tool-calls.json").id)
+    shown(session, qtbot)
+    found = {
+        name_of(widget): role_of(widget)
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible() and name_of(widget) in NAMES
+    }
+    assert found == NAMES
+
+
+def test_the_status_bar_tells_progress_and_outcome_in_words(program: Program, qtbot: QtBot) -> None:
+    bar = program.window.statusBar()
+    said: list[str] = []
+    bar.messageChanged.connect(said.append)
+    work(program, qtbot)
+    assert said[0].startswith("Fetching chatcmpl-demoSlowBody")
+    assert said[-1].endswith("bytes")
+    program.session.cancel()
+    assert said[-1] == f"Cancelled. {sample('slow-body.json').id} was not fetched."
+    an_answer(program, qtbot)
+    assert said[-1].startswith("Received 1,365 bytes in ")
+    a_problem(program, qtbot)
+    assert said[-1].startswith("No completion: ")
+
+
+def test_cells_of_the_tree_are_heard_as_name_value_and_state(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    session.fetch(sample("two-tool-calls.json").id)
+    shown(session, qtbot)
+    tree = QAccessible.queryAccessibleInterface(window.structure)
+    heard = [tree.child(number).text(QAccessible.Text.Name) for number in range(tree.childCount())]
+    fault = next(text for text in heard if text.startswith("arguments, {'order_id'"))
+    assert "not JSON" in fault
+
+
+def test_the_name_of_a_window_is_not_made_of_content(program: Program, qtbot: QtBot) -> None:
+    for sight in SIGHTS:
+        sight(program, qtbot)
+    assert program.window.windowTitle() == TITLE
+    titles = {window.windowTitle() for window in QApplication.topLevelWidgets() if window.isVisible()}
+    assert titles == {TITLE, "API key", "Shortcuts", "Findings", "About"}
