@@ -51,7 +51,7 @@ def run(options: WindowOptions) -> int:
     if isinstance(profile, Refused):
         print(profile.sentence, file=sys.stderr)  # noqa: T201 - as above
         return 2
-    application = QApplication(sys.argv[:1])
+    application = QApplication([sys.argv[0], "-style", "Fusion"])
     application.setApplicationName("sudo-inspector")
     application.setApplicationDisplayName(TITLE)
     application.setDesktopFileName("sudo-inspector")

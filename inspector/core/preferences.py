@@ -4,7 +4,6 @@ Read from a small JSON text that may have been edited or damaged: what does not 
 is not known here, perhaps of a later version, is passed over, and gone once the file is written again.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
@@ -40,6 +39,8 @@ class Preferences:
 
 def read_preferences(data: bytes) -> tuple[Preferences, bool]:
     """The preferences in `data`, and whether it was whole: a file that is not whole is worth keeping aside."""
+    import json
+
     try:
         given = json.loads(data[:MAX_BYTES])
     except (ValueError, RecursionError):
@@ -58,6 +59,8 @@ def read_preferences(data: bytes) -> tuple[Preferences, bool]:
 
 def write_preferences(preferences: Preferences) -> bytes:
     """The text for the file."""
+    import json
+
     return (json.dumps(asdict(preferences), indent=2, ensure_ascii=True) + "\n").encode()
 
 

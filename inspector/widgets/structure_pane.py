@@ -44,7 +44,7 @@ class StructurePane(QTreeView):
         header.resizeSection(NAME, 215)
         header.resizeSection(STATE, 165)
         header.setMinimumSectionSize(60)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._on_theme_changed)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     @property
@@ -86,6 +86,9 @@ class StructurePane(QTreeView):
     def _is_call_worth_opening(self, row: Row) -> bool:
         in_call = row.place in _OPEN_CALLS or row.place == f"{_OPEN_CALLS[0]}/function"
         return (in_call or row.arguments is not None) and row.position < _MOST_OPENED
+
+    def _on_theme_changed(self) -> None:
+        self.viewport().update()
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.chosen.emit(self._model.row_at(current))

@@ -92,7 +92,6 @@ class Theme(QObject):
         self._application = application
         self.preference = preference
         self.colours = LIGHT
-        application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._apply()
 
