@@ -78,7 +78,7 @@ def _after_quotes(scene: FaultScene) -> Cause | None:
         return Cause.PYTHON_LITERAL
     if _STRING_END.match(text, offset):
         return Cause.UNESCAPED_QUOTE
-    if scene.expecting is Expecting.COMMA_OR_BRACE and _NEXT_STRING.match(text, offset):
+    if scene.expecting is Expecting.COMMA_OR_BRACE and _NEXT_STRING.match(scene.ahead):
         return Cause.UNESCAPED_QUOTE
     return None
 

@@ -19,7 +19,7 @@ _WHOLE = r"(?=\s*\Z)"
 _MARK = re.compile("(?:\ufeff|ï»¿)\\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~|'''json\b)|json\s*\n\s*[{\[]|`\s*[{\[][^`]*`\s*\Z", re.IGNORECASE)
 _FENCE_BELOW = re.compile(r"^[ \t]*```\w*\s*[{\[]", re.MULTILINE)
-_COMMENTS_FIRST = re.compile(r"(?>(?:(?://|#)[^\n]*+\n\s*+|/\*(?>(?:[^*]|\*(?!/))*)\*/\s*+)+)[{\[]")
+_COMMENT = re.compile(r"(?:(?://|#)[^\n]*+\n|/\*(?s:.*?)\*/)\s*+")
 _BEGINNINGS = forms(
     (r"(?s:" + PYTHON_STRING + r".*'\s*\Z)", Cause.PYTHON_LITERAL),
     (PYTHON_STRING + r"[{\[]", Cause.PYTHON_LITERAL),
@@ -70,7 +70,7 @@ def _cause_of_beginning(text: str, start: int) -> Cause | None:
     start = start if mark is None else mark.end()
     if _FENCE.match(text, start) or _FENCE_BELOW.search(text, start):
         return Cause.CODE_FENCE
-    if _COMMENTS_FIRST.match(text, start):
+    if _begins_below_comments(text, start):
         return Cause.COMMENT
     words = excerpt(text, start)
     for table in (_BEGINNINGS, _NUMBERS, _OTHER_BEGINNINGS):
@@ -78,3 +78,10 @@ def _cause_of_beginning(text: str, start: int) -> Cause | None:
             if pattern.match(words):
                 return Cause.NOT_JSON if cause is Cause.UNQUOTED else cause
     return None
+
+
+def _begins_below_comments(text: str, start: int) -> bool:
+    end = start
+    while (comment := _COMMENT.match(text, end)) is not None:
+        end = comment.end()
+    return end > start and text[end : end + 1] in ("{", "[")

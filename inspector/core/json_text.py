@@ -21,6 +21,7 @@ from inspector.core.viable_prefix import (
     break_at_root,
     break_in_element,
     break_in_member,
+    masked,
     skip_blank,
 )
 
@@ -60,7 +61,7 @@ class _Scanner:
 
     def __init__(self, document: JsonDocument) -> None:
         self.document = document
-        self.source = document.source
+        self.source = masked(document.source)
         self.stack: list[tuple[int, int]] = []
 
     def run(self) -> JsonDocument | JsonFault:
