@@ -9,7 +9,7 @@ from inspector.core.json_document import JsonNode, Kind
 from inspector.core.json_pretty import pretty
 from inspector.core.outline import Outline, Row
 from inspector.core.outline_words import preview
-from inspector.core.report_text import text_report
+from inspector.core.report_text import beginning_of_report
 from inspector.core.response_text import response_text
 from inspector.core.schema_note import schema_note
 from inspector.core.schema_verdict import SchemaVerdict
@@ -47,11 +47,16 @@ class Reading:
         return self.fault is not None or self.breaks_schema
 
 
-def text_reading(outline: Outline, row: Row) -> Reading:
-    """The value as a person reads it: strings decoded, arguments with their fault, the whole answer as a report."""
+def text_reading(outline: Outline, row: Row, columns: int = 80) -> Reading:
+    """The value as a person reads it: strings decoded, arguments with their fault, a completion as a report.
+
+    The report is laid out in `columns`; in place of a completion that did not come stands what came.
+    """
     inspection = outline.inspection
     if row is outline.root:
-        return _cut(text_report(inspection, outline.moment.now))
+        if inspection.problem is not None:
+            return json_reading(outline, row)
+        return _cut(beginning_of_report(inspection, outline.moment.now, columns, SHOWN_LIMIT))
     if row.node is None:
         return Reading("", note="The spec requires this field, and the body does not hold it.")
     arguments = row.arguments

@@ -24,6 +24,18 @@ def text_report(inspection: Inspection, now: float, *, colour: bool = False, wid
     return "\n".join(_Page(width, colour).lines(sheet(inspection, Moment(now)))) + "\n"
 
 
+def beginning_of_report(inspection: Inspection, now: float, width: int, limit: int) -> str:
+    """The lines of the report until there are more than `limit` characters; what follows is not laid out."""
+    lines: list[str] = []
+    written = 0
+    for line in _Page(width, colour=False).lines(sheet(inspection, Moment(now))):
+        lines.append(line)
+        written += len(line) + 1
+        if written > limit:
+            break
+    return "\n".join(lines) + "\n"
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """Lays the sheet out in `width` columns."""

@@ -31,18 +31,18 @@ class Commands(QObject):
         window.detail.banner.key_wanted.connect(self.ask_for_key)
         session.told.connect(window.say)
 
-    def fetch(self, text: str) -> None:
-        """Fetches the ID in `text`; of a longer text all IDs that are found in it."""
+    def fetch(self, *texts: str) -> None:
+        """Fetches the ID in each text; of a longer one all IDs that are found in it."""
         from inspector.core.candidates import find_candidates
 
-        candidates = find_candidates(text)
-        found = [candidate.text for candidate in candidates if candidate.is_completion]
+        candidates = [candidate for text in texts for candidate in find_candidates(text)]
+        found = dict.fromkeys(candidate.text for candidate in candidates if candidate.is_completion)
         if found:
-            self._session.fetch_all(found)
+            self._session.fetch_all(list(found))
         elif candidates:
             first = candidates[0]
             self._session.reject(f"{first.text} is the ID of a {first.kind}, not of a chat completion.")
-        elif text.strip():
+        elif any(text.strip() for text in texts):
             self._session.reject("No completion ID was found in this text. Such an ID usually starts with chatcmpl-.")
         else:
             self._session.fetch("")

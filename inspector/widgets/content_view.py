@@ -64,6 +64,14 @@ class ContentView(QPlainTextEdit):
         return self._source
 
     @property
+    def columns(self) -> int:
+        """How many characters of the fixed font fit into a line, within reason."""
+        room = (
+            self.viewport().width() - 2 * self.document().documentMargin() - self.verticalScrollBar().sizeHint().width()
+        )
+        return max(40, min(100, int(room / self.fontMetrics().horizontalAdvance("0")) - 1))
+
+    @property
     def reveals(self) -> bool:
         return self._reveal
 

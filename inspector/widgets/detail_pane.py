@@ -145,8 +145,10 @@ class DetailPane(QWidget):
     def _made(self, outline: Outline, row: Row) -> Reading:
         from inspector.core import detail
 
+        if self.tab == TEXT:
+            return detail.text_reading(outline, row, self.view.columns)
         if self.tab != TOKENS:
-            maker = (detail.text_reading, detail.json_reading, detail.raw_reading, detail.response_reading)[self.tab]
+            maker = {JSON: detail.json_reading, RAW: detail.raw_reading, RESPONSE: detail.response_reading}[self.tab]
             return maker(outline, row)
         if self._tokens is not None:
             return detail.tokens_reading(self._tokens)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from inspector.widgets.plain import plain_label, set_tooltip
 from inspector.widgets.theme import Theme
+
+
+_LASTING_MS = 150
 
 
 class IdBar(QWidget):
@@ -37,6 +40,10 @@ class IdBar(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(3)
         self._progress.setAccessibleName("Progress")
+        self._lasting = QTimer(self)
+        self._lasting.setSingleShot(True)
+        self._lasting.setInterval(_LASTING_MS)
+        self._lasting.timeout.connect(self._progress.show)
         self._lay_out()
         self.field.returnPressed.connect(self._on_submit)
         self.fetch_button.clicked.connect(self._on_submit)
@@ -60,12 +67,14 @@ class IdBar(QWidget):
             self.field.setText(subject)
 
     def show_busy(self, *, busy: bool) -> None:
+        """The progress is shown only once it lasts: a bar that is seen paints itself at every step, and would but flicker."""
         self.cancel_button.setEnabled(busy)
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.colours.accent))
-        self._progress.setPalette(palette)
-        self._progress.setRange(0, 0 if busy else 1)
-        self._progress.setVisible(busy)
+        if busy:
+            self._progress.setRange(0, 0)
+            self._lasting.start()
+        else:
+            self._lasting.stop()
+            self._progress.hide()
 
     def show_progress(self, received: int, total: int | None) -> None:
         """Bytes so far; a total of None leaves the bar moving without an end."""
@@ -101,3 +110,6 @@ class IdBar(QWidget):
         palette = self._place.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.colours.muted))
         self._place.setPalette(palette)
+        bar = QPalette()
+        bar.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.colours.accent))
+        self._progress.setPalette(bar)

@@ -106,11 +106,9 @@ class Presenter(QObject):
             window.detail.summary.show_summary(summarise(completion, moment) if completion else None)
         window.show_analysis()
         outline = Outline(inspection, moment)
-        window.structure.show_outline(outline)
-        window.findings.show_findings(inspection.findings)
         first_error = next((finding for finding in inspection.findings if finding.severity is Severity.ERROR), None)
-        if first_error is not None:
-            window.structure.select(outline.find(first_error.pointer))
+        window.structure.show_outline(outline, outline.find(first_error.pointer) if first_error is not None else None)
+        window.findings.show_findings(inspection.findings)
         if inspection.requested is not None:
             window.id_bar.show_subject(inspection.requested)
         window.say(status_words(inspection))

@@ -55,14 +55,14 @@ class StructurePane(QTreeView):
     def current_row(self) -> Row | None:
         return self._model.row_at(self.currentIndex())
 
-    def show_outline(self, outline: Outline | None) -> None:
-        """Replaces the tree, opened as far as a person wants to see first."""
+    def show_outline(self, outline: Outline | None, first: Row | None = None) -> None:
+        """Replaces the tree, opened as far as a person wants to see first; the row `first` is selected, or else the root."""
         self._model.show(outline)
         if outline is None:
             self.chosen.emit(None)
             return
         self._open(outline.root)
-        self.setCurrentIndex(self._model.index_of(outline.root))
+        self.select(first or outline.root)
 
     def select(self, row: Row) -> None:
         """Opens the way to a row, selects it and brings it into sight."""
