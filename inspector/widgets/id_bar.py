@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton,
 from inspector.widgets.plain import plain_label, set_tooltip
 from inspector.widgets.theme import Theme
 
-
 _LASTING_MS = 150
 
 
