@@ -23,11 +23,12 @@ from inspector.gateways.preferences_file import load_preferences, preferences_pa
 from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.key_keeper import KeyKeeper
 from inspector.viewmodels.session import Session
-from inspector.viewmodels.session_state import Working
+from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Working
 from inspector.viewmodels.stopwatch import Stopwatch
 from inspector.viewmodels.token_reader import TokenReader
 from inspector.widgets.actions import add_actions
 from inspector.widgets.commands import Commands
+from inspector.widgets.fault_reporter import FaultReporter
 from inspector.widgets.main_window import TITLE, MainWindow
 from inspector.widgets.presenter import Presenter
 from inspector.widgets.theme import Theme
@@ -39,9 +40,8 @@ if TYPE_CHECKING:
 
 def run(options: WindowOptions) -> int:
     """Opens the window and runs it to its end; returns the exit status."""
-    unattended = bool(options.quit_when or options.screenshot)
     if not can_open_window(os.environ):
-        if not unattended:
+        if not options.unattended:
             print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is no window to say it in
             return 2
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -57,17 +57,18 @@ def run(options: WindowOptions) -> int:
     application.setDesktopFileName("sudo-inspector")
     program = Program(options, *profile, preferences)
     program.window.closing.connect(program.close)
-    if not unattended:
+    if not options.unattended:
         program.remember_at(path)
     program.start(notice)
-    return application.exec()
+    return application.exec() or program.status
 
 
 class Program(QObject):
-    """The window with all that belongs to it."""
+    """The window with all that belongs to it. `status` is the exit status: 0 unless an unattended run came to nothing."""
 
     def __init__(self, options: WindowOptions, profile: Profile, base_url: BaseUrl, preferences: Preferences) -> None:
         super().__init__()
+        self.status = 0
         self._options = options
         self._preferences = preferences
         self._path: Path | None = None
@@ -81,6 +82,7 @@ class Program(QObject):
         self.keeper = KeyKeeper(self.jobs, self)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(preferences)
+        self.faults = FaultReporter(TITLE, self.window)
         self.presenter = Presenter(self.session, self.keeper, TokenReader(self.jobs), self.window)
         self.commands = Commands(self.session, self.keeper, self.window)
         add_actions(self.window, self.commands, self.session, preferences)
@@ -91,10 +93,14 @@ class Program(QObject):
             self.window.id_bar.show_place(profile.name, str(base_url))
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)
-        self.presenter.key_missing.connect(self.commands.ask_for_key)
-        self.jobs.failed.connect(self._on_failed)
+        self.jobs.failed.connect(self.faults.report)
+        if options.unattended:
+            self.jobs.failed.connect(self._on_failed_unattended)
+        else:
+            self.presenter.key_missing.connect(self.commands.ask_for_key)
         self._painted = False
         self._shown = False
+        self._closed = False
 
     def remember_at(self, path: Path) -> None:
         """Saves the preferences there when the window closes."""
@@ -104,6 +110,7 @@ class Program(QObject):
         """Shows the window; the rest begins once its first frame has been painted."""
         if notice:
             self.window.say(notice)
+        self.faults.watch()
         self.window.installEventFilter(self)
         self.window.show()
         signal.signal(signal.SIGINT, self._on_signal)
@@ -111,9 +118,14 @@ class Program(QObject):
 
     def close(self) -> None:
         """Ends all work; called when the window is about to go."""
+        if self._closed:
+            return
+        self._closed = True
         if self._path is not None:
             save_preferences(self._path, self.window.remembered(self._preferences))
         self.jobs.close()
+        self._write_timings()
+        self.faults.rest()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if not self._painted and event.type() is QEvent.Type.Paint:
@@ -126,13 +138,15 @@ class Program(QObject):
         self.stopwatch.mark("painted")
         self.stopwatch.watch_gaps()
         if self._options.quit_when == "painted":
-            self._quit()
+            self.window.close()
             return
         self.jobs.warm_up()
         if self._options.files:
             self.session.open_file(self._options.files[0])
         elif self._options.texts:
-            self.commands.fetch(" ".join(self._options.texts))
+            self.commands.fetch(*self._options.texts)
+        elif self._options.unattended:
+            self.jobs.ready.connect(self._on_filled)  # there is nothing to wait for but what can be chosen
         elif not self._options.demo:
             self.keeper.look()
         self._pulse = QTimer(self)  # lets Python look at signals such as Ctrl+C
@@ -140,8 +154,17 @@ class Program(QObject):
         self._pulse.timeout.connect(_let_signals_in)
 
     def _on_state_changed(self) -> None:
-        if isinstance(self.session.state, Working):
-            self.stopwatch.mark("requested")
+        match self.session.state:
+            case Working():
+                self.stopwatch.mark("requested")
+            case Idle(sentence) | Rejected(sentence) if self._options.unattended:
+                self._give_up(sentence)
+            case KeyMissing(lookup) if self._options.unattended:
+                from inspector.core.keys.words import key_lookup_sentence
+
+                self._give_up(key_lookup_sentence(lookup))
+            case _:
+                pass
 
     def _on_filled(self) -> None:
         inspection = self.session.inspection
@@ -159,23 +182,30 @@ class Program(QObject):
         if self._shown:
             return
         self._shown = True
-        if self._options.screenshot:
-            self.window.grab().save(self._options.screenshot)
-        if self._options.quit_when == "shown" or self._options.screenshot:
-            self._quit()
+        picture = self._options.screenshot
+        if picture and not self.window.grab().save(picture):
+            self._give_up(f"The picture could not be written to {picture}.")
+        elif self._options.unattended:
+            self.window.close()
 
-    def _on_failed(self, error: object) -> None:
-        from inspector.widgets.plain import message_box
+    def _on_failed_unattended(self, _error: object) -> None:
+        self._give_up("The run was ended.")
 
-        text = "Something in this program went wrong. What is shown may be incomplete; you can go on working."
-        message_box(self.window, TITLE, text, _describe(error)).open()
+    def _give_up(self, sentence: str) -> None:
+        """Ends an unattended run that will never come to what it was to show."""
+        print(sentence, file=sys.stderr)  # noqa: T201 - nobody is there to read it in the window
+        self.status = 3
+        self.window.close()
+
+    def _write_timings(self) -> None:
+        try:
+            self.stopwatch.write()
+        except OSError as error:
+            print(f"The timings could not be written: {error.strerror}.", file=sys.stderr)  # noqa: T201 - as above
+            self.status = 3
 
     def _on_signal(self, _number: int, _frame: object) -> None:
-        self.window.close()
-
-    def _quit(self) -> None:
-        self.stopwatch.write()
-        self.window.close()
+        QApplication.closeAllWindows()
 
     def _make_services(self) -> Services:
         from inspector.wiring import make_services
@@ -192,19 +222,6 @@ def _profile(options: WindowOptions, preferences: Preferences) -> tuple[Profile,
         return Refused(f"There is no profile called “{name}”. The profiles are: {known}.")
     wanted = read_base_url(options.base_url) if options.base_url is not None else own
     return wanted if isinstance(wanted, Refused) else (Profile(name, own), wanted)
-
-
-def _describe(error: object) -> str:
-    """Where a fault of the program happened, without values: they may be somebody's content."""
-    if not isinstance(error, BaseException):
-        return ""
-    lines = [type(error).__name__]
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        lines.append(f"  {code.co_filename.rpartition('inspector/')[2]}:{trace.tb_lineno} in {code.co_name}")
-        trace = trace.tb_next
-    return "\n".join(lines)
 
 
 def _let_signals_in() -> None:

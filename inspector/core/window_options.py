@@ -15,3 +15,8 @@ class WindowOptions:
     quit_when: str | None = None
     timings: str | None = None
     screenshot: str | None = None
+
+    @property
+    def unattended(self) -> bool:
+        """Whether the program is to end by itself."""
+        return bool(self.quit_when or self.screenshot)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QTextCursor, QTextLayout
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from inspector.core.detail import Reading
+from inspector.core.readings.detail import Reading
 from inspector.core.visible_text import LINE_LIMIT, shown
 from inspector.widgets.content_view import ContentView
 from inspector.widgets.theme import DARK, LIGHT, Theme

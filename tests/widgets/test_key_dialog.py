@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from inspector.core.key_faults import KeyFailure, KeyFault
-from inspector.core.key_words import key_failure_sentence
+from inspector.core.keys.faults import KeyFailure, KeyFault
+from inspector.core.keys.words import key_failure_sentence
 from inspector.core.secret import Secret
 from inspector.core.window_options import WindowOptions
 from inspector.main import Program

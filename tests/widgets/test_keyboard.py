@@ -23,13 +23,12 @@ CALLS = sample("two-tool-calls.json").id
 BROKEN = sample("every-broken-call.json").id
 DRIPPING = sample("slow-body.json").id
 FAULTY_CALL = "/choices/0/message/tool_calls/1/function/arguments"
-Key, Modifier = Qt.Key, Qt.KeyboardModifier
+Key = Qt.Key
 
 
 def press(window: QWidget, keys: str) -> None:
     """Presses a combination such as `Ctrl+V` where the focus is."""
-    combination = QKeySequence(keys)[0]
-    QTest.keyClick(QApplication.focusWidget() or window, combination.key(), combination.keyboardModifiers())
+    QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))
 
 
 def focus(widget: QWidget, qtbot: QtBot) -> None:
