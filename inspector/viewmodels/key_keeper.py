@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.viewmodels.services import Services
-
 if TYPE_CHECKING:
     from inspector.core.secret import Secret
     from inspector.viewmodels.job_runner import JobRunner
+    from inspector.viewmodels.services import Services
 
 KEY = "key"
 _PROBE = "chatcmpl-key-test"
@@ -56,9 +55,9 @@ class KeyKeeper(QObject):
     def _look(self, news: str = "", *, failed: bool = False) -> None:
 
         async def work(services: Services) -> object:
-            from inspector.core.key_faults import KeyFailure
-            from inspector.core.key_lookup import NoKey
-            from inspector.core.key_words import key_lookup_sentence, where_kept
+            from inspector.core.keys.faults import KeyFailure
+            from inspector.core.keys.lookup import NoKey
+            from inspector.core.keys.words import key_lookup_sentence, where_kept
             from inspector.usecases.api_key import key_status
 
             profile, session_keys = services.profile, services.session_keys
@@ -93,8 +92,8 @@ class KeyKeeper(QObject):
         """Removes the key from memory and from the keyring."""
 
         async def work(services: Services) -> object:
-            from inspector.core.key_faults import KeyFailure
-            from inspector.core.key_words import key_failure_sentence
+            from inspector.core.keys.faults import KeyFailure
+            from inspector.core.keys.words import key_failure_sentence
             from inspector.usecases.api_key import forget_key
 
             outcome = await forget_key(services.profile, services.session_keys, services.key_store)
@@ -111,7 +110,7 @@ class KeyKeeper(QObject):
 
         async def work(services: Services) -> object:
             from inspector.core.inputs import CompletionId
-            from inspector.core.key_words import key_lookup_sentence
+            from inspector.core.keys.words import key_lookup_sentence
             from inspector.usecases.open_completion import Opened, open_completion
 
             outcome = await open_completion(
@@ -142,8 +141,8 @@ class KeyKeeper(QObject):
 
     def _save(self, key: Secret) -> None:
         async def work(services: Services) -> object:
-            from inspector.core.key_faults import KeyFailure
-            from inspector.core.key_words import key_failure_sentence
+            from inspector.core.keys.faults import KeyFailure
+            from inspector.core.keys.words import key_failure_sentence
             from inspector.usecases.api_key import keep_key
 
             outcome = await keep_key(services.profile, key, services.session_keys, services.key_store)
@@ -180,7 +179,7 @@ class KeyKeeper(QObject):
 
 def _test_words(problem: object, place: str) -> tuple[str, bool]:
     """What the answer to the probe tells of the key; no completion has the probe's ID."""
-    from inspector.core.problem import Problem
+    from inspector.core.problems.problem import Problem
 
     if not isinstance(problem, Problem):
         return (f"{place} accepted the key.", False)

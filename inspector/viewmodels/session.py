@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.viewmodels.services import Services, Shelved
 from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected, Shown, State, Working
 
 if TYPE_CHECKING:
     from inspector.core.exchange import Progress
     from inspector.core.inputs import Refused
     from inspector.core.inspection import Inspection
-    from inspector.core.key_lookup import KeyFound
-    from inspector.core.tool_schemas import ToolSchemas
+    from inspector.core.keys.lookup import KeyFound
+    from inspector.core.schemas.tool_schemas import ToolSchemas
     from inspector.viewmodels.job_runner import JobRunner
+    from inspector.viewmodels.services import Services, Shelved
 
 FETCH, SAVE, TOOLS = "fetch", "save", "tools"
 """The lanes. A file is opened in that of fetches: what was asked for last is what will be shown."""

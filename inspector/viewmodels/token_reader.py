@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from inspector.viewmodels.services import Services
-
 if TYPE_CHECKING:
-    from inspector.core.json_document import JsonNode
-    from inspector.core.token_probs import TokenMap
+    from inspector.core.json.document import JsonNode
+    from inspector.core.readings.token_probs import TokenMap
     from inspector.viewmodels.job_runner import JobRunner
+    from inspector.viewmodels.services import Services
 
 LANE = "tokens"
 
@@ -27,7 +26,7 @@ class TokenReader:
         async def work(_services: Services) -> object:
             import asyncio
 
-            from inspector.core.token_probs import read_tokens
+            from inspector.core.readings.token_probs import read_tokens
 
             return await asyncio.to_thread(read_tokens, logprobs)
 

@@ -5,7 +5,6 @@ Qt guesses rich text in labels, tooltips and message boxes and then loads what i
 
 from __future__ import annotations
 
-import html
 import re
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
@@ -58,9 +57,14 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
+def _escaped(text: str) -> str:
+    """`text` between tags. `html.escape` does the same, but brings all names of entities along, before the first paint."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def safe_tooltip(text: str) -> str:
     """What a tooltip may be given: escaped, so that the guess at rich text finds only text."""
-    return f"<qt>{html.escape(text[:1000])}</qt>" if text else ""
+    return f"<qt>{_escaped(text[:1000])}</qt>" if text else ""
 
 
 def set_tooltip(target: QWidget | QAction, text: str) -> None:
@@ -69,7 +73,7 @@ def set_tooltip(target: QWidget | QAction, text: str) -> None:
 
 def show_tip(place: QPoint, text: str, widget: QWidget) -> None:
     """Shows a tooltip at once, its line breaks kept; an empty one takes it away."""
-    QToolTip.showText(place, f"<qt><pre>{html.escape(text[:2000])}</pre></qt>" if text else "", widget)
+    QToolTip.showText(place, f"<qt><pre>{_escaped(text[:2000])}</pre></qt>" if text else "", widget)
 
 
 def message_box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:
