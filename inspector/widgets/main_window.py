@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._analysis)
         self._columns = _splitter(Qt.Orientation.Horizontal, self.completions, self._pages)
         self._columns.setCollapsible(0, True)  # noqa: FBT003 - Qt takes it by position only
+        self._given: dict[QSplitter, tuple[int, ...]] = {}
         self.tool_bar = ToolBar(theme)
         self._lay_out()
 
@@ -80,13 +81,16 @@ class MainWindow(QMainWindow):
             x, y, width, height = preferences.geometry
             self.resize(max(width, 480), max(height, 360))
             if QGuiApplication.screenAt(QPoint(x + 60, y + 20)) is not None:
-                self.move(x, y)
+                self.setGeometry(
+                    QRect(QPoint(x, y), self.size())
+                )  # move() would put the frame there, a bit lower each time
         if preferences.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         sizes = preferences.columns if len(preferences.columns) == 4 else (250, 1030, 520, 510)
-        self._columns.setSizes(list(sizes[:2]))
-        self._body.setSizes(list(sizes[2:]))
-        self._analysis.setSizes(list(preferences.rows) if len(preferences.rows) == 2 else [540, 170])
+        rows = preferences.rows if len(preferences.rows) == 2 else (540, 170)
+        self._given = {self._columns: sizes[:2], self._body: sizes[2:], self._analysis: rows}
+        for splitter, given in self._given.items():
+            splitter.setSizes(list(given))
         self.detail.show_tab(preferences.tab)
         self.detail.view.reveal(preferences.reveal_invisible)
         self.detail.view.wrap(preferences.wrap_lines)
@@ -101,8 +105,8 @@ class MainWindow(QMainWindow):
             wrap_lines=self.detail.view.wraps,
             geometry=(box.x(), box.y(), box.width(), box.height()),
             maximised=self.isMaximized(),
-            columns=(*self._columns.sizes(), *self._body.sizes()),
-            rows=tuple(self._analysis.sizes()),
+            columns=(*self._sizes(self._columns), *self._sizes(self._body)),
+            rows=self._sizes(self._analysis),
             tab=self.detail.tab,
         )
 
@@ -118,6 +122,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+    def _sizes(self, splitter: QSplitter) -> tuple[int, ...]:
+        """The sizes of its two parts; those that were given to it while one of them has not been seen."""
+        seen = all(part is not None and part.isVisible() for part in map(splitter.widget, range(2)))
+        return tuple(splitter.sizes()) if seen else self._given[splitter]
 
     def _lay_out(self) -> None:
         central = QWidget()
