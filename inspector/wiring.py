@@ -10,7 +10,7 @@ from pathlib import Path
 from inspector.core.inputs import BaseUrl, Refused, read_base_url
 from inspector.core.inspection import Inspection, inspect_file
 from inspector.core.profile import Profile
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.demo.service import DemoService
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi

@@ -3,6 +3,7 @@
 import pytest
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Windows share one screen, with one focus and one clipboard: in a parallel run their tests stay on one worker."""
     for item in items:

@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from inspector.core.key_faults import KeyFailure
+from inspector.core.keys.faults import KeyFailure
 from inspector.core.secret import Secret
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from inspector.core.inspection import Inspection, inspect_file
 from inspector.core.moment import Moment
-from inspector.core.outline import Outline
+from inspector.core.outline.outline import Outline
 
 NOW = 1_780_000_000.0
 

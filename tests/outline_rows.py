@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from inspector.core.json_document import JsonDocument, JsonNode
-from inspector.core.outline import Outline, Row
+from inspector.core.json.document import JsonDocument, JsonNode
+from inspector.core.outline.outline import Outline, Row
 
 
 def rows_of(outline: Outline) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from inspector.core.exchange import Received, Timings
 from inspector.core.inspection import inspect_received
-from inspector.core.problem import Problem
+from inspector.core.problems.problem import Problem
 
 URL = "https://sudoapp.dev/api/v1/chat/completions/chatcmpl-1"
 NOW = 1_795_000_000.0

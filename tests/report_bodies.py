@@ -5,7 +5,7 @@ from typing import Any
 
 from inspector.core.exchange import Received, Timings
 from inspector.core.inspection import Inspection, inspect_file, inspect_received
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.demo.samples import load_samples
 
 NOW = 1_795_500_000.0

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from inspector.core.completion import read_completion
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_text import parse_body
-from inspector.core.tool_schemas import SchemaCheck, ToolSchemas
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.text import parse_body
+from inspector.core.schemas.tool_schemas import SchemaCheck, ToolSchemas
 
 
 def check_all(parameters: object, arguments: list[str], *, strict: bool = False) -> list[SchemaCheck]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, TextIO
 
 from inspector.core.inputs import Refused
-from inspector.core.report_layout import safe
+from inspector.core.report.layout import safe
 
 _LIMIT_BYTES = 256 * 2**20
 

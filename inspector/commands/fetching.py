@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, assert_never
 from inspector.core.exchange import Failed, FailureKind, Progress, Request
 from inspector.core.inputs import BaseUrl, CompletionId, Refused, read_base_url
 from inspector.core.inspection import Inspection, inspect_failure
-from inspector.core.key_faults import KeyFailure
-from inspector.core.key_lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
-from inspector.core.key_words import key_lookup_sentence
+from inspector.core.keys.faults import KeyFailure
+from inspector.core.keys.lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
+from inspector.core.keys.words import key_lookup_sentence
 from inspector.core.profile import Profile
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.schemas.tool_schemas import ToolSchemas
 
 if TYPE_CHECKING:
     from inspector.gateways.background import BackgroundLoop

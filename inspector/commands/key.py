@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, TextIO, TypeVar, assert_never
 
 from inspector.core.inputs import Refused, read_api_key
-from inspector.core.key_faults import KeyFailure
-from inspector.core.key_lookup import KeyFound, KeyOrigin, KeyWithheld, NoKey
-from inspector.core.key_words import key_failure_sentence, key_lookup_sentence, where_kept
+from inspector.core.keys.faults import KeyFailure
+from inspector.core.keys.lookup import KeyFound, KeyOrigin, KeyWithheld, NoKey
+from inspector.core.keys.words import key_failure_sentence, key_lookup_sentence, where_kept
 from inspector.core.profile import Profile
 from inspector.core.secret import Secret
 from inspector.gateways.background import BackgroundLoop

@@ -18,10 +18,10 @@ from inspector.core.findings import Severity
 from inspector.core.inputs import CompletionId, Refused
 from inspector.core.inspection import Inspection, inspect_file
 from inspector.core.preferences import Preferences
-from inspector.core.report_facts import not_json_sentence
-from inspector.core.report_layout import sentence
+from inspector.core.report.facts import not_json_sentence
+from inspector.core.report.layout import sentence
 from inspector.core.rules import ALL_RULES
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.usecases.ports import KeyStore
 
 SHOWN, FOUND, UNREADABLE, NOT_FETCHED, INTERRUPTED = 0, 1, 2, 3, 130

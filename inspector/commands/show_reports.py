@@ -3,11 +3,11 @@
 from inspector.commands.console import Console
 from inspector.commands.show_options import ShowOptions
 from inspector.core.inspection import Inspection
-from inspector.core.redaction import redacted
-from inspector.core.report_html import html_report
-from inspector.core.report_json import in_ascii, json_report
-from inspector.core.report_markdown import markdown_report
-from inspector.core.report_text import text_report
+from inspector.core.report.html import html_report
+from inspector.core.report.json import in_ascii, json_report
+from inspector.core.report.markdown import markdown_report
+from inspector.core.report.redaction import redacted
+from inspector.core.report.text import text_report
 
 
 class Reports:

@@ -8,7 +8,7 @@ from inspector.commands.console import Console
 from inspector.commands.show_options import STANDARD_INPUT, ShowOptions
 from inspector.core.candidates import find_candidates
 from inspector.core.inputs import CompletionId, Refused, read_completion_id
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.gateways.files import read_response_file
 
 _NOTHING = "There is nothing to show. Give a completion ID, a text that holds one, or a file: sudo-inspector show chatcmpl-abc123"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from inspector.core.inspection import Inspection, inspect_file
-from inspector.core.json_document import JsonDocument, JsonNode, Kind
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
+from inspector.core.schemas.tool_schemas import ToolSchemas
 
 _MESSAGE = "/choices/0/message/tool_calls/0"
 
@@ -24,7 +24,9 @@ def cases_in(document: JsonDocument | None) -> JsonNode | None:
     return cases if cases is not None and cases.kind is Kind.ARRAY else None
 
 
-def inspect_cases(file: Inspection, cases: JsonNode, now: float, tools: ToolSchemas | None = None) -> Iterator[Inspection]:
+def inspect_cases(
+    file: Inspection, cases: JsonNode, now: float, tools: ToolSchemas | None = None
+) -> Iterator[Inspection]:
     """One inspection a case, in order. `file` is the inspection of the file itself, `now` Unix seconds."""
     source = replace(file.source, size=file.size, sha256=file.sha256)
     for case in cases.children():

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeGuard
 
-from inspector.core.arguments import Arguments, read_arguments, read_free_text
-from inspector.core.json_document import JsonDocument, JsonNode, Kind
+from inspector.core.arguments.verdict import Arguments, read_arguments, read_free_text
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
 
 
 class CallForm(StrEnum):

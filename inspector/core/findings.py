@@ -9,8 +9,8 @@ from enum import IntEnum
 
 from inspector.core.completion import Completion
 from inspector.core.exchange import Received
-from inspector.core.json_text import JsonFault
-from inspector.core.tool_schemas import SchemaCheck
+from inspector.core.json.text import JsonFault
+from inspector.core.schemas.tool_schemas import SchemaCheck
 
 
 class Severity(IntEnum):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from inspector.core.json_document import JsonNode, Kind
+from inspector.core.json.document import JsonNode, Kind
 
 _LATEST = 253_402_214_399
 """The end of the last but one day of the calendar, so that there is a local time for it in every zone."""

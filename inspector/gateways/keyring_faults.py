@@ -7,7 +7,7 @@ hint and never passed on: it may hold the key, and some of it advises to keep ke
 
 from collections.abc import Iterator
 
-from inspector.core.key_faults import KeyFault
+from inspector.core.keys.faults import KeyFault
 
 _FAULT_OF_CLASS = {
     "KeyringLocked": KeyFault.LOCKED,

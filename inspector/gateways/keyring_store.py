@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from inspector.core.inputs import Refused, read_api_key
-from inspector.core.key_faults import KeyFailure, KeyFault
+from inspector.core.keys.faults import KeyFailure, KeyFault
 from inspector.core.secret import Secret
 from inspector.gateways.keyring_faults import causes, fault_of
 

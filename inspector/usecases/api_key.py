@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TypeVar, assert_never
 
 from inspector.core.inputs import BaseUrl, Refused, read_api_key
-from inspector.core.key_faults import KeyFailure, KeyFault
-from inspector.core.key_lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
+from inspector.core.keys.faults import KeyFailure, KeyFault
+from inspector.core.keys.lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
 from inspector.core.profile import Profile
 from inspector.core.secret import Secret
 from inspector.usecases.ports import KeyStore

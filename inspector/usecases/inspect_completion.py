@@ -7,8 +7,8 @@ from typing import assert_never
 
 from inspector.core.exchange import Failed, FetchOutcome, Progress, Received, Request
 from inspector.core.inspection import Inspection, inspect_failure, inspect_received
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.secret import Secret
-from inspector.core.tool_schemas import ToolSchemas
 from inspector.usecases.ports import CompletionsApi
 
 KEY_WITHHELD = "The answer repeated the API key. Each copy was replaced by *** before anything else looked at it."

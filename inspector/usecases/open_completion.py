@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from inspector.core.exchange import Progress, Request
 from inspector.core.inputs import BaseUrl, CompletionId
 from inspector.core.inspection import Inspection
-from inspector.core.key_lookup import KeyFound, KeyLookup
+from inspector.core.keys.lookup import KeyFound, KeyLookup
 from inspector.core.profile import Profile
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.usecases.api_key import SessionKeys, find_key
 from inspector.usecases.inspect_completion import inspect_completion
 from inspector.usecases.ports import CompletionsApi, KeyStore

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from inspector.core.exchange import FetchOutcome, Progress, Request
-from inspector.core.key_faults import KeyFailure
+from inspector.core.keys.faults import KeyFailure
 from inspector.core.secret import Secret
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from inspector.core.outline import Outline, Row
+    from inspector.core.outline.outline import Outline, Row
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, VALUE, STATE = range(3)

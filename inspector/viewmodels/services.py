@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # what these names stand for takes long to import, and is not
     from inspector.core.inputs import BaseUrl, Refused
     from inspector.core.inspection import Inspection
     from inspector.core.profile import Profile
-    from inspector.core.tool_schemas import ToolSchemas
+    from inspector.core.schemas.tool_schemas import ToolSchemas
     from inspector.usecases.api_key import SessionKeys
     from inspector.usecases.ports import CompletionsApi, KeyStore
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inspector.core.inspection import Inspection
-    from inspector.core.key_lookup import KeyLookup
+    from inspector.core.keys.lookup import KeyLookup
 
 
 @dataclass(frozen=True, slots=True)

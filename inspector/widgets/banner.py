@@ -14,7 +14,7 @@ from inspector.widgets.plain import plain_label, set_words
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.core.problem import Problem
+    from inspector.core.problems.problem import Problem
 
 _ERROR, _INFO = 3, 1
 

@@ -27,7 +27,7 @@ from inspector.widgets.json_highlighter import JsonHighlighter
 from inspector.widgets.theme import Theme, fixed_font
 
 if TYPE_CHECKING:
-    from inspector.core.detail import Reading
+    from inspector.core.readings.detail import Reading
     from inspector.core.visible_text import Shown
 
 _HIGHLIGHT_LIMIT = 48 * 1024
@@ -154,7 +154,7 @@ class ContentView(QPlainTextEdit):
             self._highlighter = None
 
     def _show_token_tip(self, event: QHelpEvent) -> None:
-        from inspector.core.token_words import piece_words
+        from inspector.core.readings.token_words import piece_words
         from inspector.widgets.plain import show_tip
 
         tokens = self._reading.tokens if self._reading is not None else None

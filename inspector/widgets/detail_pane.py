@@ -15,10 +15,10 @@ from inspector.widgets.summary_strip import SummaryStrip
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.core.detail import Reading
-    from inspector.core.json_document import JsonNode
-    from inspector.core.outline import Outline, Row
-    from inspector.core.token_probs import TokenMap
+    from inspector.core.json.document import JsonNode
+    from inspector.core.outline.outline import Outline, Row
+    from inspector.core.readings.detail import Reading
+    from inspector.core.readings.token_probs import TokenMap
 
 TEXT, JSON, RAW, RESPONSE, TOKENS = range(5)
 _TABS = (
@@ -132,7 +132,7 @@ class DetailPane(QWidget):
             self._reading, path, note = None, "", ""
             self.view.show_nothing()
         else:
-            from inspector.core.detail import note_of, path_words
+            from inspector.core.readings.detail import note_of, path_words
 
             self._reading = self._made(self._outline, self._row)
             path, note = path_words(self._row), note_of(self._reading)
@@ -143,7 +143,7 @@ class DetailPane(QWidget):
         self._recolour()
 
     def _made(self, outline: Outline, row: Row) -> Reading:
-        from inspector.core import detail
+        from inspector.core.readings import detail
 
         if self.tab == TEXT:
             return detail.text_reading(outline, row, self.view.columns)
@@ -159,7 +159,7 @@ class DetailPane(QWidget):
         self._refresh()
 
     def _on_pointed(self, offset: int) -> None:
-        from inspector.core import detail
+        from inspector.core.readings import detail
 
         if self.tab != RAW or self._outline is None or self._reading is None:
             return
@@ -179,6 +179,6 @@ class DetailPane(QWidget):
 
 
 def _logprobs_at(outline: Outline, row: Row) -> JsonNode | None:
-    from inspector.core.token_words import logprobs_at
+    from inspector.core.readings.token_words import logprobs_at
 
     return logprobs_at(outline, row)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from inspector.core.exchange import Progress
     from inspector.core.findings import Finding
     from inspector.core.inspection import Inspection
-    from inspector.core.json_document import JsonNode
-    from inspector.core.key_lookup import KeyLookup
-    from inspector.core.outline import Row
+    from inspector.core.json.document import JsonNode
+    from inspector.core.keys.lookup import KeyLookup
+    from inspector.core.outline.outline import Row
     from inspector.viewmodels.key_keeper import KeyKeeper
     from inspector.viewmodels.token_reader import TokenReader
 
@@ -75,7 +75,7 @@ class Presenter(QObject):
         self._window.say(sentence or "Ready.")
 
     def _show_key_missing(self, lookup: KeyLookup) -> None:
-        from inspector.core.key_words import key_lookup_sentence
+        from inspector.core.keys.words import key_lookup_sentence
 
         self._clear()
         self._window.show_analysis()
@@ -93,8 +93,8 @@ class Presenter(QObject):
     def _show_inspection(self, inspection: Inspection) -> None:
         from inspector.core.findings import Severity
         from inspector.core.moment import Moment
-        from inspector.core.outline import Outline
-        from inspector.core.summary import status_words, summarise
+        from inspector.core.outline.outline import Outline
+        from inspector.core.outline.summary import status_words, summarise
 
         window, moment = self._window, Moment(now())
         if inspection.problem is not None:

@@ -13,7 +13,7 @@ from inspector.widgets.glyphs import good_icon, severity_icon
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.core.outline import Outline, Row
+    from inspector.core.outline.outline import Outline, Row
 
 _OPEN_AT_FIRST = ("", "/choices", "/choices/*", "/choices/*/message", "/choices/*/message/tool_calls")
 _OPEN_CALLS = ("/choices/*/message/tool_calls/*", "/choices/*/message/function_call")

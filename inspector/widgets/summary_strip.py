@@ -12,7 +12,7 @@ from inspector.widgets.plain import ElidedLabel, set_tooltip
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.core.summary import Summary, UsageFigures
+    from inspector.core.outline.summary import Summary, UsageFigures
 
 
 class SummaryStrip(QWidget):

@@ -14,8 +14,8 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_text import parse_body
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.text import parse_body
 from tests.bench.figures import print_machine, print_table
 
 SIZES = {"10 KB": 10_000, "1 MB": 1_000_000, "10 MB": 10_000_000}

@@ -8,7 +8,7 @@ import pytest
 
 from inspector.commands.key import run
 from inspector.core.inputs import BaseUrl
-from inspector.core.key_faults import KeyFailure, KeyFault
+from inspector.core.keys.faults import KeyFailure, KeyFault
 from inspector.core.profile import Profile
 from inspector.core.secret import Secret
 from tests.fake_key_store import FakeKeyStore, HungKeyStore

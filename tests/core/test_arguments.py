@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from inspector.core.arguments import Arguments, Verdict, read_arguments, read_free_text
-from inspector.core.cause import Cause
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_text import parse_body
+from inspector.core.arguments.cause import Cause
+from inspector.core.arguments.verdict import Arguments, Verdict, read_arguments, read_free_text
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.text import parse_body
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "argument_cases.json").read_text("utf-8"))["cases"]
 

@@ -9,18 +9,18 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from inspector.core import detail
 from inspector.core.inspection import Inspection
-from inspector.core.redaction import redacted
-from inspector.core.report_html import html_report
-from inspector.core.report_json import json_report
-from inspector.core.report_markdown import markdown_report
-from inspector.core.report_text import text_report
+from inspector.core.outline.summary import status_words, summarise
+from inspector.core.readings import detail
+from inspector.core.readings.token_probs import read_tokens
+from inspector.core.readings.token_words import logprobs_at, piece_words
+from inspector.core.report.html import html_report
+from inspector.core.report.json import json_report
+from inspector.core.report.markdown import markdown_report
+from inspector.core.report.redaction import redacted
+from inspector.core.report.text import text_report
 from inspector.core.rules.spec_types import TYPES
 from inspector.core.spec_fields import FIELDS, REQUIRED
-from inspector.core.summary import status_words, summarise
-from inspector.core.token_probs import read_tokens
-from inspector.core.token_words import logprobs_at, piece_words
 from inspector.core.visible_text import shown
 from tests.answers import NOW, answered, outline_of, saved
 from tests.json_texts import json_texts, mutated

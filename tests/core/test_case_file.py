@@ -7,8 +7,8 @@ import pytest
 
 from inspector.core.case_file import cases_in, inspect_cases
 from inspector.core.inspection import Inspection
-from inspector.core.report_json import json_report
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.report.json import json_report
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from tests.report_bodies import NOW, saved
 from tests.report_contract import check_report
 

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from inspector.core.arguments import Arguments, Verdict, read_arguments, read_free_text
-from inspector.core.cause import Cause
-from inspector.core.cause_words import explain, is_round, verdict_word
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_fault import TextFault
-from inspector.core.json_text import parse_body
+from inspector.core.arguments.cause import Cause
+from inspector.core.arguments.verdict import Arguments, Verdict, read_arguments, read_free_text
+from inspector.core.arguments.words import explain, is_round, verdict_word
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.fault import TextFault
+from inspector.core.json.text import parse_body
 
 
 def given_as(value: object) -> Arguments:

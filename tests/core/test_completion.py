@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.arguments import Verdict
+from inspector.core.arguments.verdict import Verdict
 from inspector.core.completion import CallForm, Completion, ToolCall, read_completion, string_of
-from inspector.core.json_document import JsonDocument, JsonNode
-from inspector.core.json_text import parse_text
+from inspector.core.json.document import JsonDocument, JsonNode
+from inspector.core.json.text import parse_text
 from tests.json_texts import json_texts, unhurried
 
 

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inspector.core import detail
-from inspector.core.cause_words import explain
-from inspector.core.detail import (
+from inspector.core.arguments.words import explain
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
+from inspector.core.json.text import parse_text
+from inspector.core.outline.outline import Outline, Row
+from inspector.core.readings import detail
+from inspector.core.readings.detail import (
     SHOWN_LIMIT,
     Reading,
     body_reading,
@@ -23,13 +26,10 @@ from inspector.core.detail import (
     text_reading,
     tokens_reading,
 )
-from inspector.core.json_document import JsonDocument, JsonNode, Kind
-from inspector.core.json_text import parse_text
-from inspector.core.outline import Outline, Row
-from inspector.core.report_text import text_report
-from inspector.core.response_text import response_text
-from inspector.core.token_probs import read_tokens
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.readings.response_text import response_text
+from inspector.core.readings.token_probs import read_tokens
+from inspector.core.report.text import text_report
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from tests.answers import NOW, SAMPLES, Body, answered, calling, completion, of_sample, outline_of, saved
 from tests.outline_rows import nodes_of, rows_of
 

@@ -12,9 +12,9 @@ from inspector.core.exchange import Failed, FailureKind
 from inspector.core.findings import Severity
 from inspector.core.inputs import Refused
 from inspector.core.inspection import Inspection, Source, inspect_again, inspect_failure, inspect_file
-from inspector.core.json_text import Expecting
-from inspector.core.schema_verdict import SchemaVerdict
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.json.text import Expecting
+from inspector.core.schemas.tool_schemas import ToolSchemas
+from inspector.core.schemas.verdict import SchemaVerdict
 from tests.answers import NOW, SAMPLES, URL, answered, calling, completion, of_sample, received, saved
 
 WHOLE = json.dumps(completion({"content": "Hello"})).encode()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.json_cause import Cause, diagnose
-from inspector.core.json_fault import describe
-from inspector.core.json_text import JsonFault, parse_text
+from inspector.core.arguments.diagnosis import Cause, diagnose
+from inspector.core.json.fault import describe
+from inspector.core.json.text import JsonFault, parse_text
 from tests.json_texts import json_texts, mutated, unhurried
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "argument_cases.json").read_text("utf-8"))["cases"]

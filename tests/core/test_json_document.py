@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.json_document import JsonDocument, JsonNode, Kind
-from inspector.core.json_text import JsonFault, parse_body, parse_text
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
+from inspector.core.json.text import JsonFault, parse_body, parse_text
 from tests.json_texts import json_texts, unhurried
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.json_fault import TextFault, describe, describe_body
-from inspector.core.json_text import JsonFault, parse_body, parse_text
+from inspector.core.json.fault import TextFault, describe, describe_body
+from inspector.core.json.text import JsonFault, parse_body, parse_text
 from tests.json_automaton import first_break
 from tests.json_texts import json_texts, mutated, unhurried
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_pretty import pretty
-from inspector.core.json_text import JsonFault, parse_body, parse_text
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.pretty import pretty
+from inspector.core.json.text import JsonFault, parse_body, parse_text
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
 BLANKS = st.sampled_from(["", " ", "\n", "\t\r\n  "])

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.json_document import JsonNode, Kind
-from inspector.core.json_fault import describe
-from inspector.core.json_text import Expecting, JsonFault, parse_body, parse_text
+from inspector.core.json.document import JsonNode, Kind
+from inspector.core.json.fault import describe
+from inspector.core.json.text import Expecting, JsonFault, parse_body, parse_text
 from tests.json_automaton import first_break
 from tests.json_texts import json_texts, mutated, unhurried
 

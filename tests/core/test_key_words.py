@@ -3,9 +3,9 @@
 import pytest
 
 from inspector.core.inputs import BaseUrl, Refused
-from inspector.core.key_faults import KeyFailure, KeyFault
-from inspector.core.key_lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
-from inspector.core.key_words import key_failure_sentence, key_lookup_sentence, where_kept
+from inspector.core.keys.faults import KeyFailure, KeyFault
+from inspector.core.keys.lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
+from inspector.core.keys.words import key_failure_sentence, key_lookup_sentence, where_kept
 from inspector.core.profile import Profile
 from inspector.core.secret import Secret
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_text import JsonFault, parse_body, parse_text
-from inspector.core.masks import (
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.text import JsonFault, parse_body, parse_text
+from inspector.core.report.masks import (
     looks_like_id,
     mask_arguments,
     mask_document,

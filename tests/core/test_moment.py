@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inspector.core.json_document import JsonNode
-from inspector.core.json_text import JsonFault, parse_text
+from inspector.core.json.document import JsonNode
+from inspector.core.json.text import JsonFault, parse_text
 from inspector.core.moment import Moment, ago, in_words, seconds_of
 
 CREATED = 1_793_611_800
@@ -35,6 +35,7 @@ def node_of(text: str) -> JsonNode:
         ("-0", 0),
         ("0.0", 0),
         ("1e-400", 0),
+        ("1793611800." + "0" * 29, 1_793_611_800),
         ("253402214399", 253_402_214_399),
     ],
 )
@@ -53,6 +54,7 @@ def test_a_number_that_a_calendar_can_show(sent: str, seconds: float) -> None:
         "-1e999",
         "9" * 41,
         "9" * 5000,
+        "1793611800." + "0" * 30,
         "0." + "0" * 5000,
         "null",
         "true",

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inspector.core.arguments import Verdict
+from inspector.core.arguments.verdict import Verdict
 from inspector.core.inspection import Inspection, Source
-from inspector.core.json_document import JsonDocument, Kind
-from inspector.core.json_text import parse_body
-from inspector.core.outline import PAGE, Outline, Row
-from inspector.core.outline_marks import DEEPEST
+from inspector.core.json.document import JsonDocument, Kind
+from inspector.core.json.text import parse_body
+from inspector.core.outline.marks import DEEPEST
+from inspector.core.outline.outline import PAGE, Outline, Row
 from tests.answers import SAMPLES, Body, answered, calling, completion, of_sample, outline_of, saved
 from tests.outline_rows import names_of, nodes_of, rows_made, rows_of
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from inspector.core.inspection import Inspection
-from inspector.core.json_document import JsonNode
+from inspector.core.json.document import JsonNode
 from inspector.core.moment import Moment
-from inspector.core.outline_words import PREVIEW, figure, finish_words, plain_value, preview, value_words
+from inspector.core.outline.words import PREVIEW, figure, finish_words, plain_value, preview, value_words
 from tests.answers import NOW, SAMPLES, answered, of_sample, saved
 
 MESSAGE = "/choices/*/message"

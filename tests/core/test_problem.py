@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.core.inspection import inspect_received
-from inspector.core.problem import problem_of_answer
+from inspector.core.problems.problem import problem_of_answer
 from tests.problems import problem, received
 
 NESTED = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from inspector.core.problem import request_id_of
-from inspector.core.status_words import WRONG_BASE_URL
+from inspector.core.problems.problem import request_id_of
+from inspector.core.problems.status_words import WRONG_BASE_URL
 from tests.problems import problem, received
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from inspector.core.exchange import Failed, FailureKind, Received, Timings
 from inspector.core.inspection import inspect_failure
-from inspector.core.problem import Problem, problem_of_failure
+from inspector.core.problems.problem import Problem, problem_of_failure
 
 URL = "https://sudoapp.dev:444/api/v1/chat/completions/x"
 

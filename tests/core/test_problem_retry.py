@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.core.exchange import Received, Timings
-from inspector.core.retry_after import retry_after
+from inspector.core.problems.retry_after import retry_after
 
 NOW = 1_795_000_000.0
 """2026-11-18 11:06:40 UTC."""

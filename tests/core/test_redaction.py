@@ -11,14 +11,14 @@ from inspector.core.case_file import cases_in, inspect_cases
 from inspector.core.exchange import Failed, FailureKind
 from inspector.core.findings import Finding, Severity
 from inspector.core.inspection import Inspection, inspect_failure
-from inspector.core.json_document import JsonDocument, Kind
-from inspector.core.json_text import JsonFault, parse_body
-from inspector.core.redaction import redacted
-from inspector.core.report_html import html_report
-from inspector.core.report_json import in_ascii, json_report
-from inspector.core.report_markdown import markdown_report
-from inspector.core.report_text import text_report
-from inspector.core.tool_schemas import SchemaCheck, SchemaVerdict, ToolSchemas
+from inspector.core.json.document import JsonDocument, Kind
+from inspector.core.json.text import JsonFault, parse_body
+from inspector.core.report.html import html_report
+from inspector.core.report.json import in_ascii, json_report
+from inspector.core.report.markdown import markdown_report
+from inspector.core.report.redaction import redacted
+from inspector.core.report.text import text_report
+from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict, ToolSchemas
 from tests.report_bodies import NOW, SAMPLES, URL, answered, calling, completion, of_sample, received, saved
 from tests.report_contract import check_report
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.core.report_html import html_report
-from inspector.core.report_layout import safe
+from inspector.core.report.html import html_report
+from inspector.core.report.layout import safe
 from tests.report_bodies import NOW, SAMPLES, answered, calling, completion, of_sample
 
 ELEMENTS = {

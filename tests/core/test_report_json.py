@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from inspector.core.exchange import Failed, FailureKind
 from inspector.core.inspection import Inspection, inspect_failure
-from inspector.core.json_text import parse_text
-from inspector.core.report_json import compact, in_ascii, is_deep, json_report, laid_out
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.json.text import parse_text
+from inspector.core.report.json import compact, in_ascii, is_deep, json_report, laid_out
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from tests.report_bodies import NOW, SAMPLES, URL, answered, calling, completion, of_sample, received, saved
 from tests.report_contract import check_report, read_spelled
 

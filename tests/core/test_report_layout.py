@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.core.report_layout import WIDTH, display_width, folded, marked, quoted, revealed, safe, sentence
+from inspector.core.report.layout import WIDTH, display_width, folded, marked, quoted, revealed, safe, sentence
 
 LINES = st.text(st.characters(exclude_characters="\n"))
 CONTROLS = {"Cc", "Cs", "Zl", "Zp"}

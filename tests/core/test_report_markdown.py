@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from inspector.core.report_markdown import markdown_report
+from inspector.core.report.markdown import markdown_report
 from tests.report_bodies import NOW, SAMPLES, answered, calling, completion, of_sample
 
 PARSER = MarkdownIt("gfm-like", {"linkify": False, "html": True})

@@ -9,9 +9,9 @@ import pytest
 
 from inspector.core.exchange import Failed, FailureKind
 from inspector.core.inspection import Inspection, inspect_failure
-from inspector.core.report_layout import WIDTH, display_width
-from inspector.core.report_text import text_report
-from inspector.core.tool_schemas import ToolSchemas
+from inspector.core.report.layout import WIDTH, display_width
+from inspector.core.report.text import text_report
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from tests.report_bodies import NOW, SAMPLES, URL, answered, calling, completion, of_sample, received, saved
 
 STEERING = {"Cc", "Cs", "Zl", "Zp"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from inspector.core.exchange import Failed, FailureKind, Timings
 from inspector.core.inspection import inspect_failure, inspect_received
-from inspector.core.response_text import response_text
+from inspector.core.readings.response_text import response_text
 from tests.answers import URL, answered, received, saved
 
 BODY = b'{"id": "a"}'

@@ -7,7 +7,7 @@ import pytest
 
 from inspector.core.inspection import Inspection
 from inspector.core.moment import Moment
-from inspector.core.summary import Summary, UsageFigures, status_words, summarise
+from inspector.core.outline.summary import Summary, UsageFigures, status_words, summarise
 from tests.answers import NOW, SAMPLES, answered, calling, completion, of_sample, saved
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.json_document import JsonDocument, JsonNode
-from inspector.core.json_text import parse_text
-from inspector.core.token_probs import SENTINEL, Piece, TokenMap, alternatives, read_tokens
-from inspector.core.token_words import percent, piece_words, tokens_note
+from inspector.core.json.document import JsonDocument, JsonNode
+from inspector.core.json.text import parse_text
+from inspector.core.readings.token_probs import SENTINEL, Piece, TokenMap, alternatives, read_tokens
+from inspector.core.readings.token_words import percent, piece_words, tokens_note
 from tests.answers import SAMPLES
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from inspector.core.completion import read_completion
 from inspector.core.inputs import Refused
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_text import parse_body
-from inspector.core.tool_schemas import SchemaCheck, SchemaVerdict, ToolSchemas, Violation
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.text import parse_body
+from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict, ToolSchemas, Violation
 
 CITY = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
 FUNCTION = {"name": "get_weather", "parameters": CITY}

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_text import parse_text
-from inspector.core.schema_check import ParameterSchema, read_schema
-from inspector.core.schema_survey import TOO_MUCH, Effort, states
-from inspector.core.schema_walk import SchemaWalk
-from inspector.core.tool_schemas import SchemaCheck, SchemaVerdict
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.text import parse_text
+from inspector.core.schemas.check import ParameterSchema, read_schema
+from inspector.core.schemas.survey import TOO_MUCH, Effort, states
+from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict
+from inspector.core.schemas.walk import SchemaWalk
 from tests.schema_checks import a, check, check_all
 
 
@@ -81,7 +81,7 @@ def test_the_deepest_that_is_checked_fits_a_small_stack() -> None:
     """Worker threads have 512 KiB on some systems; running over is no exception but the end of the process."""
     code = (
         "import json, threading; from inspector.core.completion import read_completion as r\n"
-        "from inspector.core.json_text import parse_body as p; from inspector.core.tool_schemas import ToolSchemas as T\n"
+        "from inspector.core.json.text import parse_body as p; from inspector.core.schemas.tool_schemas import ToolSchemas as T\n"
         "def go(s, a):\n"
         "    b = json.dumps({'choices': [{'message': {'tool_calls': [{'function': {'name': 'f', 'arguments': a}}]}}]})\n"
         "    [c] = T.read(json.dumps({'name': 'f', 'parameters': s})).check_all(r(p(b.encode()))).values()\n"
@@ -200,7 +200,7 @@ def test_a_validator_that_fails_leaves_the_arguments_unchecked() -> None:
 
 
 def test_the_validator_is_not_loaded_before_it_is_needed() -> None:
-    code = "import sys, inspector.core.tool_schemas; print('jsonschema_rs' in sys.modules)"
+    code = "import sys, inspector.core.schemas.tool_schemas; print('jsonschema_rs' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "False"
 

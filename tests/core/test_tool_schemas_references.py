@@ -6,10 +6,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_text import parse_text
-from inspector.core.schema_violations import find
-from inspector.core.tool_schemas import SchemaVerdict
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.text import parse_text
+from inspector.core.schemas.tool_schemas import SchemaVerdict
+from inspector.core.schemas.violations import find
 from tests.schema_checks import a, check
 
 NESTED = {"x": {"$defs": {"y~/z": {"type": "null"}}}}

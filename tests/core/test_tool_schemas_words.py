@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from inspector.core.tool_schemas import SchemaVerdict
+from inspector.core.schemas.tool_schemas import SchemaVerdict
 from tests.schema_checks import check
 
 DRAFT_4 = "http://json-schema.org/draft-04/schema#"

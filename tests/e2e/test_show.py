@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from inspector.core.key_faults import KeyFailure, KeyFault
+from inspector.core.keys.faults import KeyFailure, KeyFault
 from inspector.core.preferences import Preferences
-from inspector.core.report_layout import WIDTH, display_width
+from inspector.core.report.layout import WIDTH, display_width
 from inspector.core.rules import ALL_RULES
 from inspector.demo.samples import Sample
 from inspector.demo.service import DemoService

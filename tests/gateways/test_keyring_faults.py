@@ -14,7 +14,7 @@ from jeepney import (  # type: ignore[import-untyped]
     new_method_call,
 )
 
-from inspector.core.key_faults import KeyFault
+from inspector.core.keys.faults import KeyFault
 from inspector.gateways.keyring_faults import causes, fault_of
 
 CANARY = "sk-canary-0123456789abcdef"

@@ -12,7 +12,7 @@ from keyring.backends import fail, null
 from keyring.backends.chainer import ChainerBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from inspector.core.key_faults import KeyFailure, KeyFault
+from inspector.core.keys.faults import KeyFailure, KeyFault
 from inspector.core.secret import Secret
 from inspector.gateways.keyring_store import SERVICE, KeyringStore
 from inspector.usecases.ports import KeyStore

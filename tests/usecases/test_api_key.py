@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 import pytest
 
 from inspector.core.inputs import BaseUrl, Refused
-from inspector.core.key_faults import KeyFailure, KeyFault
-from inspector.core.key_lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
+from inspector.core.keys.faults import KeyFailure, KeyFault
+from inspector.core.keys.lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
 from inspector.core.profile import Profile
 from inspector.core.secret import Secret
 from inspector.usecases.api_key import (

@@ -10,9 +10,9 @@ import pytest
 
 from inspector.core.exchange import Failed, FailureKind, FetchOutcome, Progress, Request
 from inspector.core.inputs import BaseUrl, CompletionId
-from inspector.core.report_json import json_report
+from inspector.core.report.json import json_report
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.secret import Secret
-from inspector.core.tool_schemas import ToolSchemas
 from inspector.usecases.inspect_completion import KEY_WITHHELD, inspect_completion
 from tests.report_bodies import NOW, URL, calling, completion, received
 

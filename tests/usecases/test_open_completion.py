@@ -7,12 +7,12 @@ import pytest
 
 from inspector.core.exchange import FetchOutcome, Progress, Received, Request, Timings
 from inspector.core.inputs import BaseUrl, CompletionId, Refused
-from inspector.core.key_faults import KeyFailure, KeyFault
-from inspector.core.key_lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
+from inspector.core.keys.faults import KeyFailure, KeyFault
+from inspector.core.keys.lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
 from inspector.core.profile import Profile
-from inspector.core.schema_verdict import SchemaVerdict
+from inspector.core.schemas.tool_schemas import ToolSchemas
+from inspector.core.schemas.verdict import SchemaVerdict
 from inspector.core.secret import Secret
-from inspector.core.tool_schemas import ToolSchemas
 from inspector.usecases.api_key import SessionKeys
 from inspector.usecases.open_completion import Opened, open_completion
 from tests.fake_key_store import FakeKeyStore

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from inspector.core.key_faults import KeyFailure, KeyFault
-from inspector.core.key_words import key_failure_sentence
+from inspector.core.keys.faults import KeyFailure, KeyFault
+from inspector.core.keys.words import key_failure_sentence
 from inspector.core.profile import Profile
 from inspector.core.secret import Secret
 from inspector.viewmodels.job_runner import JobRunner

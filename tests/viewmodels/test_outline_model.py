@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from inspector.core.completion import read_completion
 from inspector.core.findings import Severity
 from inspector.core.inspection import Inspection, Source
-from inspector.core.json_document import JsonDocument
-from inspector.core.json_text import parse_body
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.text import parse_body
 from inspector.core.moment import Moment
-from inspector.core.outline import Outline
+from inspector.core.outline.outline import Outline
 from inspector.viewmodels.outline_model import NAME, SEVERITY_ROLE, STATE, VALUE, OutlineModel
 from tests.inspections import NOW, call, completion, inspected, outlined
 from tests.live_services import sample

@@ -10,8 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.core.exchange import Progress
-from inspector.core.key_faults import KeyFailure, KeyFault
-from inspector.core.key_lookup import NoKey
+from inspector.core.keys.faults import KeyFailure, KeyFault
+from inspector.core.keys.lookup import NoKey
 from inspector.core.secret import Secret
 from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.services import Services

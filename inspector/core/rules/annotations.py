@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from inspector.core.completion import Choice, Message, string_of
 from inspector.core.findings import Evidence, Severity
-from inspector.core.json_document import JsonNode, Kind
+from inspector.core.json.document import JsonNode, Kind
 from inspector.core.rules.parts import answers, messages
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted, quoted, whole_number

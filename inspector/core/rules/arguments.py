@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from inspector.core.arguments import Verdict
-from inspector.core.cause import Cause
-from inspector.core.cause_words import explain, is_round, verdict_word
+from inspector.core.arguments.cause import Cause
+from inspector.core.arguments.verdict import Verdict
+from inspector.core.arguments.words import explain, is_round, verdict_word
 from inspector.core.completion import CallForm, Choice, Completion, ToolCall
 from inspector.core.findings import Severity
-from inspector.core.json_document import JsonNode
+from inspector.core.json.document import JsonNode
 from inspector.core.rules.parts import calls, completion_tokens, completions
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import call_words, kind_words, quoted, whole_number

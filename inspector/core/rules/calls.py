@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from inspector.core.completion import CallForm, Choice, Message, ToolCall, string_of
 from inspector.core.findings import Evidence, Severity
-from inspector.core.json_document import Kind
+from inspector.core.json.document import Kind
 from inspector.core.rules.parts import answers, calls, messages
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import call_words, called_name, exactly, kind_words, quoted, shown
-from inspector.core.tool_schemas import SchemaVerdict
+from inspector.core.schemas.tool_schemas import SchemaVerdict
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _INVENTED = frozenset({"python", "multi_tool_use.parallel", "multi_tool_use_parallel", "parallel"})

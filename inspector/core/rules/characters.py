@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from inspector.core.json_document import JsonDocument, JsonNode
+from inspector.core.json.document import JsonDocument, JsonNode
 
 _SHORT_ESCAPES = {8: b"b", 12: b"f"}
 

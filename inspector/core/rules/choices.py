@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from inspector.core.completion import Choice, Completion
 from inspector.core.findings import Severity
-from inspector.core.json_document import Kind
+from inspector.core.json.document import Kind
 from inspector.core.rules.parts import answers_of_model, choices, completions
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted, kind_words, shown, whole_number

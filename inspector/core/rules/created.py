@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from inspector.core.completion import Completion
 from inspector.core.findings import Evidence, Severity
-from inspector.core.json_document import JsonNode, Kind
+from inspector.core.json.document import JsonNode, Kind
 from inspector.core.rules.parts import answers, answers_of_model
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import kind_words, shown

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from inspector.core.completion import Choice
 from inspector.core.findings import Severity
-from inspector.core.json_document import JsonNode
+from inspector.core.json.document import JsonNode
 from inspector.core.rules.parts import choices
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from inspector.core.completion import Choice, Completion, Message, string_of
 from inspector.core.findings import Severity
-from inspector.core.json_document import Kind
-from inspector.core.json_text import JsonFault, parse_text
+from inspector.core.json.document import Kind
+from inspector.core.json.text import JsonFault, parse_text
 from inspector.core.rules.parts import completion_tokens, completions, messages, reasoning_of
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted, is_kind, is_nothing, kind_words, quoted, whole_number

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from inspector.core.findings import Severity
-from inspector.core.json_document import JsonDocument, JsonNode, Kind
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.rules.doubles import is_changed, is_safe, javascript_spelling
 from inspector.core.rules.parts import Reading, arguments, bodies, json_texts
 from inspector.core.rules.rule import Spot, rule

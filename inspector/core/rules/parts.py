@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inspector.core.completion import Choice, Completion, Message, ToolCall
 from inspector.core.findings import Evidence
-from inspector.core.json_document import JsonDocument, JsonNode, Kind
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.rules.values import is_nothing
 
 _REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_details")

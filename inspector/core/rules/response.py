@@ -5,8 +5,8 @@ from array import array
 from collections.abc import Iterator
 
 from inspector.core.findings import Evidence, Severity
-from inspector.core.json_document import JsonDocument, JsonNode, Kind
-from inspector.core.json_fault import describe_body
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
+from inspector.core.json.fault import describe_body
 from inspector.core.rules.parts import Reading, answers, json_texts
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import quoted

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from inspector.core.findings import Evidence, Hit, Rule, Severity
-from inspector.core.json_document import JsonNode
+from inspector.core.json.document import JsonNode
 
 Spot = tuple[JsonNode | None, str]
 """Where a rule fires and what it says there; None for the whole answer."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from inspector.core.completion import Completion
 from inspector.core.findings import Severity
-from inspector.core.json_document import JsonNode, Kind
+from inspector.core.json.document import JsonNode, Kind
 from inspector.core.rules.parts import answers_of_model
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.spec_types import TOLD_ELSEWHERE, TYPES, WELL_KNOWN

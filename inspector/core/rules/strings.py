@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from inspector.core.findings import Evidence
-from inspector.core.json_document import JsonNode
+from inspector.core.json.document import JsonNode
 from inspector.core.rules.characters import Characters, Found
 from inspector.core.rules.parts import arguments, bodies, calls, completions
 from inspector.core.rules.values import called_name, counted, exactly, key_words

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from inspector.core.arguments import Verdict
+from inspector.core.arguments.verdict import Verdict
 from inspector.core.completion import ToolCall
 from inspector.core.findings import Evidence, Severity
-from inspector.core.json_document import Kind
+from inspector.core.json.document import Kind
 from inspector.core.rules.parts import answers, calls
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import call_words, called_name, is_kind
-from inspector.core.schema_names import quoted
-from inspector.core.tool_schemas import SchemaCheck, SchemaVerdict, Violation
+from inspector.core.schemas.names import quoted
+from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict, Violation
 from inspector.core.visible_text import one_line
 
 _BEYOND_SCHEMA = " is not in the schema"

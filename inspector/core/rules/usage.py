@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from inspector.core.completion import Completion, string_of
 from inspector.core.findings import Severity
-from inspector.core.json_document import JsonNode, Kind
+from inspector.core.json.document import JsonNode, Kind
 from inspector.core.rules.parts import answers_of_model, completions, reasoning_of
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted, is_kind, is_nothing, kind_words, shown, whole_number

@@ -4,7 +4,7 @@ import re
 
 from inspector.core import visible_text
 from inspector.core.completion import CallForm, ToolCall
-from inspector.core.json_document import JsonNode, Kind
+from inspector.core.json.document import JsonNode, Kind
 
 QUOTE_LIMIT = 60
 _PLAIN_INTEGER = re.compile(r"-?[0-9]{1,18}")

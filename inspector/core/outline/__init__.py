@@ -1,0 +1,1 @@
+"""The structure tree of one answer, and its summary."""

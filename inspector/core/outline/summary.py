@@ -1,0 +1,94 @@
+"""One line about a completion: who answered, how it ended, which calls, how many tokens."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from inspector.core.completion import Completion, string_of
+from inspector.core.inspection import Inspection
+from inspector.core.json.document import JsonNode, Kind
+from inspector.core.moment import Moment, ago, seconds_of
+from inspector.core.outline.words import figure, preview
+
+
+@dataclass(frozen=True, slots=True)
+class UsageFigures:
+    """The counts as sent, or `not reported`; `prompt_share` is prompt / (prompt + completion) where both are counts."""
+
+    prompt: str
+    completion: str
+    total: str
+    prompt_share: float | None
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.prompt} prompt tokens, {self.completion} completion tokens, {self.total} in total"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`facts` are short phrases to set beside each other; `usage` is None where the body reports none."""
+
+    facts: tuple[str, ...]
+    usage: UsageFigures | None
+
+
+def summarise(completion: Completion, moment: Moment) -> Summary:
+    """What the strip above the detail says."""
+    facts = [
+        preview(string_of(completion.model) or "no model named", 60),
+        _created(completion.created, moment),
+        _ends(completion),
+        _calls(completion),
+    ]
+    return Summary(tuple(fact for fact in facts if fact), _usage(completion.usage))
+
+
+def status_words(inspection: Inspection) -> str:
+    """What the status bar says once an answer is shown."""
+    source, received = inspection.source, inspection.received
+    took = f" in {received.timings.last_byte_ms:,.0f} ms" if received is not None else ""
+    size = f"{inspection.size:,} bytes{took}"
+    if inspection.problem is not None:
+        return f"No completion: {preview(inspection.problem.message, 150)}"
+    worst = inspection.worst
+    count = sum(finding.severity == worst for finding in inspection.findings)
+    found = "nothing found" if worst is None else f"worst finding: {worst.word} ({count:,})"
+    return f"{'Opened' if source.path is not None else 'Received'} {size} · {found}"
+
+
+def _created(created: JsonNode | None, moment: Moment) -> str:
+    seconds = seconds_of(created) if created is not None else None
+    return "" if seconds is None else ago(moment.now - seconds)
+
+
+def _ends(completion: Completion) -> str:
+    reasons = Counter(choice.finish_reason_text or "no finish reason" for choice in completion.choices)
+    if not reasons:
+        return "no choices"
+    if len(completion.choices) == 1:
+        return preview(next(iter(reasons)), 40)
+    named = ", ".join(f"{count} x {preview(reason, 30)}" for reason, count in reasons.most_common(3))
+    return f"{len(completion.choices):,} choices: {named}"
+
+
+def _calls(completion: Completion) -> str:
+    calls = [call for _, call in completion.tool_calls]
+    faulty = sum(call.arguments.is_faulty for call in calls)
+    if not calls:
+        return ""
+    words = f"{len(calls):,} tool call{'' if len(calls) == 1 else 's'}"
+    return f"{words}, {faulty:,} faulty" if faulty else f"{words}, arguments valid"
+
+
+def _usage(usage: JsonNode | None) -> UsageFigures | None:
+    if usage is None or usage.kind is not Kind.OBJECT:
+        return None
+    prompt, answer = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
+    share = prompt / (prompt + answer) if prompt is not None and answer is not None and prompt + answer > 0 else None
+    figures = [figure(usage, f"{part}_tokens") for part in ("prompt", "completion", "total")]
+    return UsageFigures(figures[0], figures[1], figures[2], share)
+
+
+def _count(node: JsonNode | None) -> int | None:
+    is_count = node is not None and node.kind is Kind.NUMBER and len(node.text) <= 15 and node.text.isdecimal()
+    return int(node.text) if node is not None and is_count else None

@@ -1,0 +1,1 @@
+"""Why there is no completion to show, in words."""

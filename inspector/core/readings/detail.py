@@ -1,0 +1,231 @@
+"""What the detail pane shows of a row: one reading for each of its views, made when the view is looked at."""
+
+from dataclasses import dataclass
+
+from inspector.core.arguments.verdict import Arguments, Verdict
+from inspector.core.arguments.words import explain
+from inspector.core.inspection import BYTE_ORDER_MARK, Inspection
+from inspector.core.json.document import JsonNode, Kind
+from inspector.core.json.pretty import pretty
+from inspector.core.outline.outline import Outline, Row
+from inspector.core.outline.words import preview
+from inspector.core.readings.response_text import response_text
+from inspector.core.readings.token_probs import TokenMap
+from inspector.core.readings.token_words import tokens_note
+from inspector.core.report.text import beginning_of_report
+from inspector.core.schemas.note import schema_note
+from inspector.core.schemas.verdict import SchemaVerdict
+
+SHOWN_LIMIT = 128 * 1024
+"""Characters that a view shows at once, of a body bytes; more is kept one click away."""
+_SAVE = "Save the body to see all of it."
+_HEAD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`text` is exact, to be made visible by whoever shows it. Offsets are code points of `text`.
+
+    `fault` is the character where the text stops being JSON; `chosen` the range of the selected value in a larger text.
+    `tokens` colours the text by probability. `starts_at` is where `text` begins in the whole, counted in bytes where that is the
+    body and in code points elsewhere; `whole` is the length of the whole where the note does not tell what is left out.
+    """
+
+    text: str
+    is_json: bool = False
+    fault: int | None = None
+    chosen: tuple[int, int] | None = None
+    note: str = ""
+    starts_at: int = 0
+    whole: int = 0
+    tokens: TokenMap | None = None
+    breaks_schema: bool = False
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether the note tells of something wrong."""
+        return self.fault is not None or self.breaks_schema
+
+
+def text_reading(outline: Outline, row: Row, columns: int = 80) -> Reading:
+    """The value as a person reads it: strings decoded, arguments with their fault, a completion as a report.
+
+    The report is laid out in `columns`; in place of a completion that did not come stands what came.
+    """
+    inspection = outline.inspection
+    if row is outline.root:
+        if inspection.problem is not None:
+            return json_reading(outline, row)
+        return _cut(beginning_of_report(inspection, outline.moment.now, columns, SHOWN_LIMIT))
+    if row.node is None:
+        return Reading("", note="The spec requires this field, and the body does not hold it.")
+    arguments = row.arguments
+    if arguments is not None and arguments.text is not None and not row.is_range:
+        return _arguments_reading(inspection, row, arguments)
+    said = _said(row)
+    if said is not None:
+        return _cut(said)
+    return json_reading(outline, row)
+
+
+def json_reading(outline: Outline, row: Row) -> Reading:
+    """The value as indented JSON, all spellings as sent; a body that is not JSON as it came."""
+    node = row.node
+    if node is None:
+        return body_reading(outline.inspection) if row is outline.root else Reading("")
+    source = row.source if row.arguments is not None and row.source is not None else node
+    text = pretty(source.document, source.index, SHOWN_LIMIT)
+    is_decoded = source.document is not node.document
+    notes = (
+        "These are the arguments, decoded from the string." if is_decoded else "",
+        f"Shown here: the first {SHOWN_LIMIT:,} characters. {_SAVE}" if len(text) > SHOWN_LIMIT else "",
+    )
+    return Reading(text[:SHOWN_LIMIT], is_json=True, note="\n".join(filter(None, notes)))
+
+
+def raw_reading(outline: Outline, row: Row) -> Reading:
+    """The body as received around the value, whose own range is `chosen`; nothing is chosen where it is all of the body."""
+    node = _node_in_body(row)
+    if node is None:
+        return body_reading(outline.inspection)
+    document = node.document
+    first, last = _window(document.source, node.start)
+    start = len(document.text(first, node.start))
+    end = start + len(document.text(node.start, min(node.end, last)))
+    return Reading(
+        document.text(first, last),
+        chosen=(start, end) if node.parent is not None else None,
+        note=_left_out(first, last, len(document.source)),
+        starts_at=first,
+    )
+
+
+def body_reading(inspection: Inspection) -> Reading:
+    """A body without structure, as it came; where it looks like JSON, with the place where it stops being JSON."""
+    body, fault = inspection.body, inspection.fault
+    mark = len(BYTE_ORDER_MARK) if body.startswith(BYTE_ORDER_MARK) else 0
+    looks_like_json = inspection.problem is None or body[mark : mark + _HEAD].lstrip()[:1] in (b"{", b"[")
+    at = mark + fault.offset if fault is not None and body and looks_like_json else None
+    first, last = _window(body, at or 0)
+    return Reading(
+        body[first:last].decode("utf-8", "surrogateescape"),
+        fault=None if at is None else len(body[first:at].decode("utf-8", "surrogateescape")),
+        note=_left_out(first, last, len(body)),
+        starts_at=first,
+    )
+
+
+def response_reading(outline: Outline, _row: Row) -> Reading:
+    """Status, headers, timings and sizes of the answer as a whole."""
+    return _cut(response_text(outline.inspection))
+
+
+def tokens_reading(tokens: TokenMap) -> Reading:
+    """The text that the tokens make."""
+    text = tokens.text[:SHOWN_LIMIT]
+    return Reading(text, note=tokens_note(tokens), whole=len(tokens.text), tokens=tokens)
+
+
+def path_words(row: Row) -> str:
+    """Where the row stands: its JSON Pointer, and for a place inside arguments the pointer there too."""
+    inside = f" → {row.inner or 'decoded'}" if row.inner is not None else ""
+    return preview(f"{row.pointer or 'the whole answer'}{inside}")
+
+
+def note_of(reading: Reading) -> str:
+    """The sentence under a view, with a word on what is left out of a long text."""
+    if reading.whole <= len(reading.text) or not reading.text:
+        return reading.note
+    cut = f"Shown here: {len(reading.text):,} of {reading.whole:,} characters. {_SAVE}"
+    return f"{reading.note}\n{cut}" if reading.note else cut
+
+
+def row_at(outline: Outline, byte_offset: int) -> Row:
+    """The row whose value covers a byte of the body: from the raw view back into the tree."""
+    document = outline.inspection.document
+    return outline.root if document is None else outline.row_of(document.at(byte_offset))
+
+
+def _arguments_reading(inspection: Inspection, row: Row, arguments: Arguments) -> Reading:
+    text = arguments.text or ""
+    check = inspection.schemas.get(row.call.pointer) if row.call is not None else None
+    breaks = check is not None and check.verdict is SchemaVerdict.FAILS
+    notes = [_fault_note(arguments), _cause_note(inspection, row, arguments)]
+    if check is not None and arguments.document is not None:
+        notes.append(schema_note(check))
+    fault = arguments.fault.offset if arguments.fault else None
+    is_far = fault is not None and fault >= SHOWN_LIMIT
+    first = max(0, min(fault - SHOWN_LIMIT // 2, len(text) - SHOWN_LIMIT)) if fault is not None and is_far else 0
+    return Reading(
+        text[first : first + SHOWN_LIMIT],
+        is_json=arguments.verdict is not Verdict.FREE_TEXT,
+        fault=None if fault is None else fault - first,
+        note="\n".join(filter(None, notes)),
+        starts_at=first,
+        whole=len(text),
+        breaks_schema=breaks,
+    )
+
+
+def _fault_note(arguments: Arguments) -> str:
+    """Where it stops being JSON, and what was expected there."""
+    fault = arguments.fault
+    return "" if fault is None else f"Line {fault.line:,}, column {fault.column:,}: {fault.message}"
+
+
+def _cause_note(inspection: Inspection, row: Row, arguments: Arguments) -> str:
+    """Why, as far as it can be told, with the finish reason as second witness."""
+    completion = inspection.completion
+    if completion is None or not arguments.is_faulty:
+        return ""
+    choice = next((choice for choice, call in completion.tool_calls if call is row.call), None)
+    tokens = completion.usage.get("completion_tokens") if completion.usage is not None else None
+    return explain(arguments, choice.finish_reason_text if choice is not None else None, _whole_number(tokens))
+
+
+def _said(row: Row) -> str | None:
+    """The characters of a string value; of a message and a choice what the model said, where that is a string."""
+    node = row.node
+    if node is not None and row.place == "/choices/*":
+        node = node.get("message")
+    if node is not None and node.kind is Kind.OBJECT and row.place in ("/choices/*", "/choices/*/message"):
+        node = node.get("content")
+    if node is None or node.kind is not Kind.STRING or not node.string:
+        return None
+    return node.string
+
+
+def _whole_number(node: JsonNode | None) -> int | None:
+    if node is None or node.kind is not Kind.NUMBER or not node.text.isdecimal() or len(node.text) > 18:
+        return None
+    return int(node.text)
+
+
+def _node_in_body(row: Row) -> JsonNode | None:
+    """The value in the body that a row stands for: inside arguments their string, of an absent field the object without it."""
+    above: Row | None = row
+    while above is not None and (above.inner is not None or above.node is None):
+        above = above.parent
+    return above.node if above is not None else None
+
+
+def _window(source: bytes, offset: int) -> tuple[int, int]:
+    """The bytes that are shown of a body: some `SHOWN_LIMIT`, in whole characters, with the one at `offset` well inside."""
+    first = max(0, min(offset - SHOWN_LIMIT // 4, len(source) - SHOWN_LIMIT))
+    return _boundary(source, first), _boundary(source, min(len(source), first + SHOWN_LIMIT))
+
+
+def _boundary(source: bytes, offset: int) -> int:
+    """The start of the character that holds the byte at `offset`; where the bytes there are not UTF-8 each is one of its own."""
+    start = offset
+    while start > max(0, offset - 3) and start < len(source) and source[start] & 0xC0 == 0x80:
+        start -= 1
+    return start if source[start : start + 1] >= b"\xc0" else offset
+
+
+def _left_out(first: int, last: int, size: int) -> str:
+    return "" if last - first == size else f"Shown here: bytes {first:,} to {last:,} of {size:,}. {_SAVE}"
+
+
+def _cut(text: str) -> Reading:
+    return Reading(text[:SHOWN_LIMIT], whole=len(text))

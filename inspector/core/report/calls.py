@@ -1,0 +1,79 @@
+"""What a report for people says of one tool call: who is called, with what, and whether a program could read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from inspector.core.arguments.verdict import Arguments, Verdict
+from inspector.core.arguments.words import explain, verdict_word
+from inspector.core.completion import Choice, Completion, ToolCall
+from inspector.core.inspection import Inspection
+from inspector.core.json.document import JsonNode, Kind
+from inspector.core.moment import Moment
+from inspector.core.outline.words import plain_value
+from inspector.core.report.items import ERROR, OK, Facts, Heading, Item, Points, Quote, Words
+from inspector.core.report.json import laid_out
+from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a report tells of, with what is found out once. `unchecked` is why no call at all was checked against a schema."""
+
+    inspection: Inspection
+    completion: Completion
+    moment: Moment
+    unchecked: str | None
+
+
+def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> Iterator[Item]:
+    """`number` counts from 1 within the choice."""
+    arguments = call.arguments
+    name = "without a name" if call.name is None else call.name or "with an empty name"
+    yield Heading(3, f"Tool call {number}: {name}", ERROR if arguments.is_faulty else OK)
+    yield Facts((("id", _scalar(call.id)), ("arguments", verdict_word(arguments)), ("at", call.pointer)))
+    yield from _arguments(arguments)
+    if arguments.is_faulty:
+        yield Words(explain(arguments, choice.finish_reason_text, _tokens(telling.completion.usage)), ERROR)
+    if telling.unchecked is None:
+        yield from _schema(telling.inspection.schemas[call.pointer])
+
+
+def why_unchecked(inspection: Inspection) -> str | None:
+    """Why no call was checked against a schema, where that is the same for all and so is to be said once."""
+    reasons = {check.reason for check in inspection.schemas.values()}
+    unchecked = all(check.verdict is SchemaVerdict.NOT_CHECKED for check in inspection.schemas.values())
+    return reasons.pop() if unchecked and len(reasons) == 1 else None
+
+
+def _arguments(arguments: Arguments) -> Iterator[Item]:
+    if arguments.document is not None:
+        yield Quote(laid_out(arguments.document.root), is_json=True)
+    elif arguments.verdict in (Verdict.INVALID, Verdict.FREE_TEXT):
+        yield Quote(arguments.text or "", fault=arguments.fault.offset if arguments.fault else None)
+    elif arguments.verdict is Verdict.NOT_A_STRING and arguments.node is not None:
+        yield Quote(laid_out(arguments.node), is_json=True)
+
+
+def _schema(check: SchemaCheck) -> Iterator[Item]:
+    match check.verdict:
+        case SchemaVerdict.PASSES:
+            yield Words("The arguments fit the schema of the tool.", OK)
+        case SchemaVerdict.FAILS:
+            yield Words("The arguments do not fit the schema of the tool:", ERROR)
+            yield Points(tuple(f"{one.pointer or 'the arguments'}: {one.message}" for one in check.violations))
+        case SchemaVerdict.NOT_CHECKED:
+            yield Words(f"Not checked against a schema. {check.reason}".strip())
+        case _:
+            assert_never(check.verdict)
+
+
+def _scalar(node: JsonNode | None) -> str:
+    return "absent" if node is None else plain_value("", node) or "“”"
+
+
+def _tokens(usage: JsonNode | None) -> int | None:
+    """The completion's tokens as a number to reason with, where they are one."""
+    node = usage.get("completion_tokens") if usage is not None else None
+    is_count = node is not None and node.kind is Kind.NUMBER and node.text.isdecimal() and len(node.text) <= 15
+    return int(node.text) if node is not None and is_count else None

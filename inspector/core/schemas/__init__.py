@@ -1,0 +1,1 @@
+"""Arguments held against the tools that were offered."""
