@@ -161,4 +161,4 @@ def status_name(status: int, reason: str) -> str:
     if not reason.strip():
         known = {member.value: member.phrase for member in HTTPStatus}
         reason = known.get(status, "")
-    return f"HTTP {status} {one_line(reason.strip(" \t"), _REASON_LIMIT)}".strip()
+    return f"HTTP {status} {one_line(reason.strip(' '), _REASON_LIMIT)}".strip()
