@@ -1,11 +1,23 @@
 """Shared by all tests: no test may reach the developer's own settings or keyring."""
 
+import os
+import shutil
+from contextlib import ExitStack
+
 import pytest
 
+from tests.private_display import private_display
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Windows share one screen, with one focus and one clipboard: in a parallel run their tests stay on one worker."""
-    for item in items:
-        if {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("window"))
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Gives the windows a screen of their own, one for each worker of a parallel run, unless QT_QPA_PLATFORM is set.
+
+    On a screen that is shared, another window takes the focus or the clipboard in the middle of a test.
+    """
+    starts_workers = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    if starts_workers or "QT_QPA_PLATFORM" in os.environ or not shutil.which("Xvfb"):
+        return
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    os.environ.pop("WAYLAND_DISPLAY", None)
+    os.environ["DISPLAY"] = stack.enter_context(private_display())

@@ -20,6 +20,7 @@ from jeepney import MatchRule  # type: ignore[import-untyped]
 from jeepney.bus_messages import message_bus  # type: ignore[import-untyped]
 from jeepney.io.blocking import Proxy  # type: ignore[import-untyped]
 
+from tests.private_display import private_display
 from tests.secret_service import PrivateBus, private_bus
 
 PATIENCE = 20.0
@@ -187,7 +188,7 @@ def private_desktop(folder: Path) -> Iterator[Desktop]:
         bus = stack.enter_context(private_bus())
         stack.enter_context(bus.gnome_keyring())
         environ = bus.environ | {
-            "DISPLAY": stack.enter_context(_display()),
+            "DISPLAY": stack.enter_context(private_display()),
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "GSETTINGS_BACKEND": "memory",
         }
@@ -199,22 +200,6 @@ def private_desktop(folder: Path) -> Iterator[Desktop]:
         )
         stack.callback(reader.kill)
         yield Desktop(bus, environ, folder, reader)
-
-
-@contextmanager
-def _display() -> Iterator[str]:
-    """An X server on the first number that is free; it tells the number once it answers."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        try:
-            with os.fdopen(read) as told:
-                number = told.readline().strip()
-            assert number, "Xvfb did not start"
-            yield f":{number}"
-        finally:
-            server.terminate()
 
 
 @contextmanager
