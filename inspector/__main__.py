@@ -12,9 +12,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(sys.argv[1:] if arguments is None else arguments)
     if not isinstance(options, WindowOptions):
         return execute(options)
-    from inspector.main import run
+    from inspector.start import open_window
 
-    return run(options)
+    return open_window(options)
 
 
 if __name__ == "__main__":

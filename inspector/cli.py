@@ -232,8 +232,8 @@ def _run_key(options: KeyOptions) -> int:
 
     from inspector.commands import key
     from inspector.commands.console import Console
-    from inspector.commands.places import chosen_place
     from inspector.core.inputs import Refused
+    from inspector.core.places import chosen_place
     from inspector.gateways.keyring_store import KeyringStore
     from inspector.gateways.preferences_file import load_preferences, preferences_path
 

@@ -6,8 +6,7 @@ frame is on the screen; nothing above that line may import it.
 
 from __future__ import annotations
 
-import os
-import signal
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,51 +14,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from inspector.core.inputs import BaseUrl, Refused, read_base_url
-from inspector.core.profile import Profile
-from inspector.core.window_options import WindowOptions
-from inspector.gateways.display import can_open_window
-from inspector.gateways.preferences_file import load_preferences, preferences_path, save_preferences
-from inspector.viewmodels.job_runner import JobRunner
-from inspector.viewmodels.key_keeper import KeyKeeper
-from inspector.viewmodels.session import Session
-from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Working
+from inspector.gateways.preferences_file import save_preferences
 from inspector.viewmodels.stopwatch import Stopwatch
-from inspector.viewmodels.token_reader import TokenReader
-from inspector.widgets.actions import add_actions
-from inspector.widgets.commands import Commands
 from inspector.widgets.fault_reporter import FaultReporter
 from inspector.widgets.main_window import TITLE, MainWindow
-from inspector.widgets.presenter import Presenter
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
+    from inspector.core.inputs import BaseUrl
     from inspector.core.preferences import Preferences
+    from inspector.core.profile import Profile
+    from inspector.core.window_options import WindowOptions
+    from inspector.core.window_start import WindowStart
     from inspector.viewmodels.services import Services
 
 
-def run(options: WindowOptions) -> int:
+def run(start: WindowStart) -> int:
     """Opens the window and runs it to its end; returns the exit status."""
-    if not can_open_window(os.environ):
-        if not options.unattended:
-            print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is no window to say it in
-            return 2
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    path = preferences_path()
-    preferences, notice = load_preferences(path)
-    profile = _profile(options, preferences)
-    if isinstance(profile, Refused):
-        print(profile.sentence, file=sys.stderr)  # noqa: T201 - as above
-        return 2
     application = QApplication([sys.argv[0], "-style", "Fusion"])
     application.setApplicationName("sudo-inspector")
     application.setApplicationDisplayName(TITLE)
     application.setDesktopFileName("sudo-inspector")
-    program = Program(options, *profile, preferences)
+    program = Program(start.options, start.profile, start.base_url, start.preferences)
     program.window.closing.connect(program.close)
-    if not options.unattended:
-        program.remember_at(path)
-    program.start(notice)
+    if not start.options.unattended:
+        program.remember_at(start.path)
+    program.start(start.notice)
     return application.exec() or program.status
 
 
@@ -77,30 +57,44 @@ class Program(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - made by the caller
         self.theme = Theme(application, preferences.theme)
-        self.jobs = JobRunner(self._make_services, self)
-        self.session = Session(self.jobs, parent=self)
-        self.keeper = KeyKeeper(self.jobs, self)
-        self.window = MainWindow(self.session, self.theme)
+        self.window = MainWindow(self.theme)
         self.window.restore(preferences)
         self.faults = FaultReporter(TITLE, self.window)
-        self.presenter = Presenter(self.session, self.keeper, TokenReader(self.jobs), self.window)
-        self.commands = Commands(self.session, self.keeper, self.window)
-        add_actions(self.window, self.commands, self.session, preferences)
         if options.demo:
             self.window.welcome.show_demo()
             self.window.id_bar.show_place("demo", "this computer")
         else:
             self.window.id_bar.show_place(profile.name, str(base_url))
-        self.session.changed.connect(self._on_state_changed)
-        self.presenter.filled.connect(self._on_filled)
-        self.jobs.failed.connect(self.faults.report)
-        if options.unattended:
-            self.jobs.failed.connect(self._on_failed_unattended)
-        else:
-            self.presenter.key_missing.connect(self.commands.ask_for_key)
+        self._furnished = False
         self._painted = False
         self._shown = False
         self._closed = False
+
+    def furnish(self) -> None:
+        """Makes what the first frame does not show: the panes, and the menus and shortcuts over them."""
+        from inspector.viewmodels.job_runner import JobRunner
+        from inspector.viewmodels.key_keeper import KeyKeeper
+        from inspector.viewmodels.session import Session
+        from inspector.viewmodels.token_reader import TokenReader
+        from inspector.widgets.actions import add_actions
+        from inspector.widgets.commands import Commands
+        from inspector.widgets.presenter import Presenter
+
+        self.jobs = JobRunner(self._make_services, self)
+        self.session = Session(self.jobs, parent=self)
+        self.keeper = KeyKeeper(self.jobs, self)
+        self.window.furnish(self.session, self._preferences)
+        self._furnished = True
+        self.presenter = Presenter(self.session, self.keeper, TokenReader(self.jobs), self.window)
+        self.commands = Commands(self.session, self.keeper, self.window)
+        add_actions(self.window, self.commands, self.session, self._preferences)
+        self.session.changed.connect(self._on_state_changed)
+        self.presenter.filled.connect(self._on_filled)
+        self.jobs.failed.connect(self.faults.report)
+        if self._options.unattended:
+            self.jobs.failed.connect(self._on_failed_unattended)
+        else:
+            self.presenter.key_missing.connect(self.commands.ask_for_key)
 
     def remember_at(self, path: Path) -> None:
         """Saves the preferences there when the window closes."""
@@ -113,17 +107,16 @@ class Program(QObject):
         self.faults.watch()
         self.window.installEventFilter(self)
         self.window.show()
-        signal.signal(signal.SIGINT, self._on_signal)
-        signal.signal(signal.SIGTERM, self._on_signal)
 
     def close(self) -> None:
         """Ends all work; called when the window is about to go."""
         if self._closed:
             return
         self._closed = True
-        if self._path is not None:
-            save_preferences(self._path, self.window.remembered(self._preferences))
-        self.jobs.close()
+        if self._furnished:
+            if self._path is not None:
+                save_preferences(self._path, self.window.remembered(self._preferences))
+            self.jobs.close()
         self._write_timings()
         self.faults.rest()
 
@@ -136,10 +129,12 @@ class Program(QObject):
     def _on_painted(self) -> None:
         self.window.removeEventFilter(self)
         self.stopwatch.mark("painted")
+        gc.enable()
         self.stopwatch.watch_gaps()
         if self._options.quit_when == "painted":
             self.window.close()
             return
+        self.furnish()
         self.jobs.warm_up()
         if self._options.files:
             self.session.open_file(self._options.files[0])
@@ -149,11 +144,17 @@ class Program(QObject):
             self.jobs.ready.connect(self._on_filled)  # there is nothing to wait for but what can be chosen
         elif not self._options.demo:
             self.keeper.look()
+        import signal
+
+        signal.signal(signal.SIGINT, self._on_signal)
+        signal.signal(signal.SIGTERM, self._on_signal)
         self._pulse = QTimer(self)  # lets Python look at signals such as Ctrl+C
         self._pulse.start(250)
         self._pulse.timeout.connect(_let_signals_in)
 
     def _on_state_changed(self) -> None:
+        from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Working
+
         match self.session.state:
             case Working():
                 self.stopwatch.mark("requested")
@@ -213,21 +214,5 @@ class Program(QObject):
         return make_services(*self._place, demo=self._options.demo)
 
 
-def _profile(options: WindowOptions, preferences: Preferences) -> tuple[Profile, BaseUrl] | Refused:
-    """The profile asked for, and where to ask: its own address unless the command line names another."""
-    name = options.profile or preferences.profile
-    own = preferences.base_url(name)
-    if own is None:
-        known = ", ".join(preferences.profiles)
-        return Refused(f"There is no profile called “{name}”. The profiles are: {known}.")
-    wanted = read_base_url(options.base_url) if options.base_url is not None else own
-    return wanted if isinstance(wanted, Refused) else (Profile(name, own), wanted)
-
-
 def _let_signals_in() -> None:
     """Nothing to do: that Python runs at all is the point."""
-
-
-_NO_DISPLAY = """There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY names one that answers.
-On a remote machine, sign in with ssh -X, or start the program under a virtual display: xvfb-run sudo-inspector
-Without any display, sudo-inspector show ID prints the same findings as text."""

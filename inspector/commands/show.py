@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from inspector.commands.console import Console, OutputLostError
 from inspector.commands.fetching import Fetching, Terms
-from inspector.commands.places import chosen_place
 from inspector.commands.show_options import ShowOptions
 from inspector.commands.show_reports import Reports
 from inspector.commands.show_wanted import SavedFile, Wanted, tools_of, wanted
@@ -17,6 +16,7 @@ from inspector.core.case_file import cases_in, inspect_cases
 from inspector.core.findings import Severity
 from inspector.core.inputs import CompletionId, Refused
 from inspector.core.inspection import Inspection, inspect_file
+from inspector.core.places import chosen_place
 from inspector.core.preferences import Preferences
 from inspector.core.report.facts import not_json_sentence
 from inspector.core.report.layout import sentence

@@ -14,10 +14,10 @@ from inspector.core.secret import Secret
 DEFAULT_BASE_URL = "https://sudoapp.dev/api"
 _MAX_ID = 512
 _MAX_KEY = 1024
-_PRINTABLE_ASCII = re.compile(r"[\x21-\x7e]+")
-_URL_ALLOWED = re.compile(r"[A-Za-z0-9._~:/\[\]%@-]+")
-_HOST_NAME = re.compile(r"(?=.{1,253}$)(?:(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!$)|$))+")
-_NUMBER_AT_END = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
+_PRINTABLE_ASCII = r"[\x21-\x7e]+"
+_URL_ALLOWED = r"[A-Za-z0-9._~:/\[\]%@-]+"
+_HOST_NAME = r"(?=.{1,253}$)(?:(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!$)|$))+"
+_NUMBER_AT_END = r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)"
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
@@ -82,7 +82,7 @@ def read_api_key(text: str) -> Secret | Refused:
         return Refused("The API key is empty. Copy it from the Sudo dashboard and paste it here.")
     if len(trimmed) > _MAX_KEY:
         return Refused(f"The API key is longer than {_MAX_KEY:,} characters; that is probably not the key alone.")
-    if not _PRINTABLE_ASCII.fullmatch(trimmed):
+    if not re.fullmatch(_PRINTABLE_ASCII, trimmed):
         return Refused(
             "The API key holds a space, a line break or a character outside ASCII, which no HTTP header can carry. "
             "Copy the key alone and paste it again."
@@ -93,7 +93,9 @@ def read_api_key(text: str) -> Secret | Refused:
 def read_base_url(text: str) -> BaseUrl | Refused:
     """The base URL in `text`, with or without a trailing `/` or `/v1`; plain http only for a literal loopback address."""
     trimmed = _trim(text)
-    if not _URL_ALLOWED.fullmatch(trimmed):
+    if trimmed == DEFAULT_BASE_URL:
+        return BaseUrl("https://sudoapp.dev", "/api")
+    if not re.fullmatch(_URL_ALLOWED, trimmed):
         return Refused("The base URL may hold a scheme, a host, a port and a path, in plain ASCII, and nothing else.")
     try:
         parts = urlsplit(trimmed)
@@ -128,11 +130,11 @@ def _is_host(host: str, *, bracketed: bool) -> bool:
     try:
         if bracketed:
             return IPv6Address(host).scope_id is None
-        if _NUMBER_AT_END.fullmatch(host):
+        if re.fullmatch(_NUMBER_AT_END, host):
             return str(IPv4Address(host)) == host
     except ValueError:
         return False
-    return _HOST_NAME.fullmatch(host) is not None
+    return re.fullmatch(_HOST_NAME, host) is not None
 
 
 def _origin(parts: SplitResult, host: str, port: int | None) -> str:

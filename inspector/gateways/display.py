@@ -1,6 +1,5 @@
 """Whether a window can be opened at all. Qt aborts the process where it cannot, so somebody has to look before."""
 
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,7 +17,7 @@ def can_open_window(environ: Mapping[str, str]) -> bool:
 def _wayland_answers(environ: Mapping[str, str]) -> bool:
     name = environ.get("WAYLAND_DISPLAY", "")
     path = Path(environ.get("XDG_RUNTIME_DIR", "")) / name
-    return bool(name) and path.is_absolute() and _answers(socket.AF_UNIX, str(path))
+    return bool(name) and path.is_absolute() and _answers(str(path))
 
 
 def _x_answers(display: str) -> bool:
@@ -29,11 +28,15 @@ def _x_answers(display: str) -> bool:
         return False
     if host in ("", "unix"):
         path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen
-        return _answers(socket.AF_UNIX, f"\0{path}") or _answers(socket.AF_UNIX, path)
-    return _answers(socket.AF_INET, (host, 6000 + int(number)))
+        return _answers(f"\0{path}") or _answers(path)
+    return _answers((host, 6000 + int(number)))
 
 
-def _answers(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+def _answers(address: str | tuple[str, int]) -> bool:
+    """Whether somebody accepts a connection at the path of a local socket, or at a host and port."""
+    import socket
+
+    family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.settimeout(_SECONDS)
         try:

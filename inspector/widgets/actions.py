@@ -22,10 +22,10 @@ _Entry = tuple[str, _Slot, str] | tuple[str, _Slot, str, str]
 
 def add_actions(window: MainWindow, commands: Commands, session: Session, preferences: Preferences) -> None:
     """Gives the window its menu bar and its toolbar, and with them all shortcuts."""
-    bar = window.menuBar()
+    menus = window.menus
     _fill(
         window,
-        bar.addMenu("&File"),
+        menus["File"],
         ("&Open a saved response…", commands.open_file, "Ctrl+O", "open"),
         ("&Save the body as received…", commands.save_body, "Ctrl+S", "save"),
         None,
@@ -38,7 +38,7 @@ def add_actions(window: MainWindow, commands: Commands, session: Session, prefer
     )
     _fill(
         window,
-        bar.addMenu("&Edit"),
+        menus["Edit"],
         ("&Paste and fetch", commands.paste_and_fetch, "Ctrl+V"),
         ("Fetch &again", session.retry, "F5", "again"),
         ("&Cancel", session.cancel, "Esc"),
@@ -46,10 +46,10 @@ def add_actions(window: MainWindow, commands: Commands, session: Session, prefer
         ("Copy the &view as sent", commands.copy_view, "Ctrl+Alt+C", "copy"),
         ("Copy the &JSON Pointer", commands.copy_pointer, "Ctrl+Shift+C"),
     )
-    _fill_view(window, bar.addMenu("&View"), preferences)
+    _fill_view(window, menus["View"], preferences)
     _fill(
         window,
-        bar.addMenu("&Go"),
+        menus["Go"],
         ("To the &ID field", commands.focus_field, "Ctrl+L"),
         ("&Next pane", commands.next_pane, "F6"),
         ("&Previous pane", commands.previous_pane, "Shift+F6"),
@@ -59,7 +59,7 @@ def add_actions(window: MainWindow, commands: Commands, session: Session, prefer
     )
     _fill(
         window,
-        bar.addMenu("&Help"),
+        menus["Help"],
         ("&Findings…", commands.show_rules, ""),
         ("&Shortcuts…", commands.show_shortcuts, "F1"),
         ("&About…", commands.show_about, ""),

@@ -1,4 +1,7 @@
-"""The window: places the panes and remembers where they were. What they show is the presenter's business."""
+"""The window: places the panes and remembers where they were. What they show is the presenter's business.
+
+The first frame shows the ID bar and the empty state; making the panes takes as long again, so they are furnished behind it.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.widgets.completions_pane import CompletionsPane
-from inspector.widgets.detail_pane import DetailPane
-from inspector.widgets.findings_pane import FindingsPane
 from inspector.widgets.id_bar import IdBar
-from inspector.widgets.structure_pane import StructurePane
 from inspector.widgets.theme import Line, Theme
 from inspector.widgets.tool_bar import ToolBar
 from inspector.widgets.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
     from inspector.core.preferences import Preferences
     from inspector.viewmodels.session import Session
+    from inspector.widgets.completions_pane import CompletionsPane
+    from inspector.widgets.detail_pane import DetailPane
+    from inspector.widgets.findings_pane import FindingsPane
+    from inspector.widgets.structure_pane import StructurePane
 
 TITLE = "Sudo completion inspector"
+MENUS = ("File", "Edit", "View", "Go", "Help")
 _ROOM_FOR_TOOLS = 900
 _ROOM_FOR_COLUMNS = 820
 
@@ -32,30 +37,58 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    completions: CompletionsPane
+    structure: StructurePane
+    detail: DetailPane
+    findings: FindingsPane
+
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.theme = theme
         self.id_bar = IdBar(theme)
-        self.completions = CompletionsPane(session, theme)
         self.welcome = WelcomePage(theme)
-        self.structure = StructurePane(theme)
-        self.detail = DetailPane(theme)
-        self.findings = FindingsPane(theme)
-        self._body = _splitter(Qt.Orientation.Horizontal, self.structure, self.detail)
-        self._analysis = _splitter(Qt.Orientation.Vertical, self._body, self.findings)
+        self.tool_bar = ToolBar(theme)
+        self.menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
-        self._pages.addWidget(self._analysis)
-        self._columns = _splitter(Qt.Orientation.Horizontal, self.completions, self._pages)
-        self._columns.setCollapsible(0, True)  # noqa: FBT003 - Qt takes it by position only
+        self._columns = QSplitter()
+        self._columns.addWidget(self._pages)
+        self._body: QSplitter | None = None
         self._given: dict[QSplitter, tuple[int, ...]] = {}
-        self.tool_bar = ToolBar(theme)
         self._lay_out()
+
+    def furnish(self, session: Session, preferences: Preferences) -> None:
+        """Makes the panes, as they were in an earlier run."""
+        from inspector.widgets.completions_pane import CompletionsPane
+        from inspector.widgets.detail_pane import DetailPane
+        from inspector.widgets.findings_pane import FindingsPane
+        from inspector.widgets.structure_pane import StructurePane
+
+        self.completions = CompletionsPane(session, self.theme)
+        self.structure = StructurePane(self.theme)
+        self.detail = DetailPane(self.theme)
+        self.findings = FindingsPane(self.theme)
+        body = _splitter(Qt.Orientation.Horizontal, self.structure, self.detail)
+        analysis = _splitter(Qt.Orientation.Vertical, body, self.findings)
+        self._body = body
+        self._pages.addWidget(analysis)
+        self._columns.insertWidget(0, self.completions)
+        self._columns.setCollapsible(0, True)  # noqa: FBT003 - Qt takes it by position only
+        self._columns.setStretchFactor(1, 1)
+        sizes = preferences.columns if len(preferences.columns) == 4 else (250, 1030, 520, 510)
+        rows = preferences.rows if len(preferences.rows) == 2 else (540, 170)
+        self._given = {self._columns: sizes[:2], body: sizes[2:], analysis: rows}
+        for splitter, given in self._given.items():
+            splitter.setSizes(list(given))
+        self.detail.show_tab(preferences.tab)
+        self.detail.view.reveal(preferences.reveal_invisible)
+        self.detail.view.wrap(preferences.wrap_lines)
+        self._make_room(self.width())
 
     def show_analysis(self) -> None:
         """Leaves the empty state."""
-        self._pages.setCurrentWidget(self._analysis)
+        self._pages.setCurrentIndex(1)
 
     def say(self, sentence: str) -> None:
         """The status bar's word on what is going on."""
@@ -80,24 +113,19 @@ class MainWindow(QMainWindow):
         if len(preferences.geometry) == 4:
             x, y, width, height = preferences.geometry
             self.resize(max(width, 480), max(height, 360))
+            from PySide6.QtGui import QGuiApplication
+
             if QGuiApplication.screenAt(QPoint(x + 60, y + 20)) is not None:
                 self.setGeometry(
                     QRect(QPoint(x, y), self.size())
                 )  # move() would put the frame there, a bit lower each time
         if preferences.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        sizes = preferences.columns if len(preferences.columns) == 4 else (250, 1030, 520, 510)
-        rows = preferences.rows if len(preferences.rows) == 2 else (540, 170)
-        self._given = {self._columns: sizes[:2], self._body: sizes[2:], self._analysis: rows}
-        for splitter, given in self._given.items():
-            splitter.setSizes(list(given))
-        self.detail.show_tab(preferences.tab)
-        self.detail.view.reveal(preferences.reveal_invisible)
-        self.detail.view.wrap(preferences.wrap_lines)
 
     def remembered(self, preferences: Preferences) -> Preferences:
         """`preferences` with the places and looks as they are now."""
         box = self.normalGeometry()
+        columns, body, rows = map(self._sizes, self._given)
         return replace(
             preferences,
             theme=self.theme.preference,
@@ -105,19 +133,14 @@ class MainWindow(QMainWindow):
             wrap_lines=self.detail.view.wraps,
             geometry=(box.x(), box.y(), box.width(), box.height()),
             maximised=self.isMaximized(),
-            columns=(*self._sizes(self._columns), *self._sizes(self._body)),
-            rows=self._sizes(self._analysis),
+            columns=(*columns, *body),
+            rows=rows,
             tab=self.detail.tab,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window keeps the ID field and the text readable: the rest makes room."""
         super().resizeEvent(event)
-        width = event.size().width()
-        self.tool_bar.setVisible(width >= _ROOM_FOR_TOOLS)
-        self.id_bar.show_place_label(show=width >= _ROOM_FOR_TOOLS)
-        sideways = width >= _ROOM_FOR_COLUMNS
-        self._body.setOrientation(Qt.Orientation.Horizontal if sideways else Qt.Orientation.Vertical)
+        self._make_room(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
@@ -128,7 +151,17 @@ class MainWindow(QMainWindow):
         seen = all(part is not None and part.isVisible() for part in map(splitter.widget, range(2)))
         return tuple(splitter.sizes()) if seen else self._given[splitter]
 
+    def _make_room(self, width: int) -> None:
+        """A narrow window keeps the ID field and the text readable: the rest makes room."""
+        self.tool_bar.setVisible(width >= _ROOM_FOR_TOOLS)
+        self.id_bar.show_place_label(show=width >= _ROOM_FOR_TOOLS)
+        if self._body is not None:
+            sideways = width >= _ROOM_FOR_COLUMNS
+            self._body.setOrientation(Qt.Orientation.Horizontal if sideways else Qt.Orientation.Vertical)
+
     def _lay_out(self) -> None:
+        self._columns.setHandleWidth(1)
+        self._columns.setChildrenCollapsible(False)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,10 +6,15 @@ Qt guesses rich text in labels, tooltips and message boxes and then loads what i
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData, QPoint
+    from PySide6.QtGui import QAction, QPaintEvent
+    from PySide6.QtWidgets import QMessageBox
 
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -49,6 +54,8 @@ class ElidedLabel(QLabel):
         return QSize(40, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        from PySide6.QtGui import QPainter
+
         painter = QPainter(self)
         room = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), self._mode, room.width())
@@ -73,11 +80,15 @@ def set_tooltip(target: QWidget | QAction, text: str) -> None:
 
 def show_tip(place: QPoint, text: str, widget: QWidget) -> None:
     """Shows a tooltip at once, its line breaks kept; an empty one takes it away."""
+    from PySide6.QtWidgets import QToolTip
+
     QToolTip.showText(place, f"<qt><pre>{_escaped(text[:2000])}</pre></qt>" if text else "", widget)
 
 
 def message_box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:
     """A message box with an OK button, to be opened without waiting for it."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)
@@ -93,6 +104,8 @@ def plain_data(text: str) -> QMimeData:
 
     It is given as bytes, since a byte order mark at the beginning would be lost on the way into a string of Qt.
     """
+    from PySide6.QtCore import QMimeData
+
     data = QMimeData()
     data.setData("text/plain", _LONE_SURROGATE.sub(_escape, text).encode())
     return data
@@ -100,6 +113,8 @@ def plain_data(text: str) -> QMimeData:
 
 def copy_text(text: str) -> None:
     """Puts `text` on the clipboard."""
+    from PySide6.QtGui import QGuiApplication
+
     QGuiApplication.clipboard().setMimeData(plain_data(text))
 
 

@@ -5,15 +5,14 @@ The desktop's wish is followed live; a person may overrule it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One colour scheme as #rrggbb. `error`, `warning`, `info` and `good` are readable as text on `base`."""
 
     window: str
@@ -139,6 +138,8 @@ class Line(QWidget):
 
 def fixed_font() -> QFont:
     """The font of everything that is shown character by character."""
+    from PySide6.QtGui import QFontDatabase
+
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setStyleHint(QFont.StyleHint.Monospace)
     return font

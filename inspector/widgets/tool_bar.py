@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QToolBar, QWidget
 
 from inspector.widgets.plain import set_tooltip
 from inspector.widgets.theme import Theme
-from inspector.widgets.tool_glyphs import tool_icon
 
 
 class ToolBar(QToolBar):
@@ -34,6 +33,8 @@ class ToolBar(QToolBar):
         self.addAction(action)
 
     def _paint(self, action: QAction) -> None:
+        from inspector.widgets.tool_glyphs import tool_icon
+
         colours = self._theme.colours
         action.setIcon(tool_icon(self._glyphs[action], colours.text, colours.muted))
 

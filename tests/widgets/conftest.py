@@ -26,6 +26,7 @@ class LiveProgram(Program):
     def __init__(self, make: Callable[[], Services], options: WindowOptions, preferences: Preferences) -> None:
         self._make = make
         super().__init__(options, DEMO, NOWHERE, preferences)
+        self.furnish()
 
     def _make_services(self) -> Services:
         return self._make()

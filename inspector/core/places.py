@@ -1,4 +1,4 @@
-"""Where a command asks: the profile of the user's settings, and the base URL."""
+"""Where to ask: the profile of the user's settings, and the base URL."""
 
 from inspector.core.inputs import BaseUrl, Refused, read_base_url
 from inspector.core.preferences import Preferences

@@ -1,0 +1,39 @@
+"""What is settled before Qt is loaded: is there a display, which settings, which profile. Then the window is opened."""
+
+import gc
+import os
+import sys
+
+from inspector.core.inputs import Refused
+from inspector.core.places import chosen_place
+from inspector.core.window_options import WindowOptions
+from inspector.core.window_start import WindowStart
+from inspector.gateways.display import can_open_window
+from inspector.gateways.preferences_file import load_preferences, preferences_path
+
+
+def open_window(options: WindowOptions) -> int:
+    """Opens the window; returns the exit status, 2 where there is nothing to open it on or no such profile."""
+    gc.disable()  # what start-up makes stays; the window collects again once it is painted
+    if not can_open_window(os.environ):
+        if not options.unattended:
+            return _refuse(_NO_DISPLAY)
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    path = preferences_path()
+    preferences, notice = load_preferences(path)
+    place = chosen_place(preferences, options.profile, options.base_url)
+    if isinstance(place, Refused):
+        return _refuse(place.sentence)
+    from inspector.main import run
+
+    return run(WindowStart(options, *place, preferences, path, notice))
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+    return 2
+
+
+_NO_DISPLAY = """There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY names one that answers.
+On a remote machine, sign in with ssh -X, or start the program under a virtual display: xvfb-run sudo-inspector
+Without any display, sudo-inspector show ID prints the same findings as text."""
