@@ -93,7 +93,7 @@ def test_a_failure_keeps_what_had_arrived(had_headers: bool) -> None:
     assert found.problem.kind == "read-timeout"
     assert found.received is partial
     assert found.body == (WHOLE[:9] if had_headers else b"")
-    assert found.source.url == URL
+    assert found.source == Source("service", url=URL)
     assert (found.document, found.completion, found.findings) == (None, None, ())
 
 

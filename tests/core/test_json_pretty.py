@@ -103,6 +103,13 @@ def test_a_limit_gives_the_beginning(sent: str, limit: int) -> None:
     assert part == whole or len(part) > limit
 
 
+@pytest.mark.parametrize(
+    "sent", ["[" + "0," * 9999 + "0]", "{" + '"a long key":0,' * 9999 + '"a":0}', "[" + f'"{"x" * 30}",' * 9999 + "0]"]
+)
+def test_what_is_beyond_the_limit_is_not_even_laid_out(sent: str) -> None:
+    assert 1000 < len(pretty(document_of(sent), limit=1000)) <= 1050
+
+
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
 def test_a_hundred_thousand_levels_end_at_the_limit(opening: str, closing: str) -> None:
     document = document_of(opening * 100_000 + "0" + closing * 100_000)

@@ -125,6 +125,11 @@ def test_what_does_not_fit_is_left_at_its_default(name: str, value: object) -> N
     assert all(getattr(found, each) != getattr(Preferences(), each) for each in others if each != "rows")
 
 
+@pytest.mark.parametrize("theme", ["system", "light", "dark"])
+def test_every_theme_is_known(theme: str) -> None:
+    assert read({"theme": theme}) == (Preferences(theme=theme), True)
+
+
 def test_an_unknown_name_is_passed_over_and_no_damage() -> None:
     assert read({"theme": "dark", "window_of_next_year": {"a": 1}}) == (Preferences(theme="dark"), True)
     assert b"next_year" not in write_preferences(read({"window_of_next_year": 1})[0])

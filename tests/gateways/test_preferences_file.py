@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.core.preferences import Preferences, write_preferences
+from inspector.core.preferences import MAX_BYTES, Preferences, write_preferences
 from inspector.gateways.preferences_file import (
     load_preferences,
     preferences_path,
@@ -79,6 +79,11 @@ class TestSaving:
         assert save_preferences(path, DARK) == ""
         assert load_preferences(path) == (DARK, "")
         assert names(path.parent) == {"preferences.json"}
+
+    def test_folders_that_are_missing_on_the_way_are_made(self, tmp_path: Path) -> None:
+        path = tmp_path / "a" / "b" / "preferences.json"
+        assert save_preferences(path, DARK) == ""
+        assert load_preferences(path) == (DARK, "")
 
     @pytest.mark.parametrize("umask", [0, 0o022, 0o077])
     def test_file_and_folder_are_for_the_user_alone(self, path: Path, umask: int) -> None:
@@ -213,6 +218,15 @@ class TestLoading:
         path.symlink_to("/dev/zero")
         preferences, sentence = load_preferences(path)
         assert preferences == Preferences()
+        assert sentence.startswith("The settings file was damaged")
+
+    def test_the_largest_file_that_is_whole(self, path: Path) -> None:
+        path.parent.mkdir()
+        path.write_bytes(write_preferences(DARK).ljust(MAX_BYTES))
+        assert load_preferences(path) == (DARK, "")
+        path.write_bytes(write_preferences(DARK).ljust(MAX_BYTES + 1))
+        preferences, sentence = load_preferences(path)
+        assert preferences == DARK
         assert sentence.startswith("The settings file was damaged")
 
     def test_the_file_is_what_a_person_can_edit(self, path: Path) -> None:
