@@ -127,6 +127,8 @@ class Program(QObject):
         return super().eventFilter(watched, event)
 
     def _on_painted(self) -> None:
+        if self._closed:
+            return
         self.window.removeEventFilter(self)
         self.stopwatch.mark("painted")
         gc.enable()
@@ -206,7 +208,7 @@ class Program(QObject):
             self.status = 3
 
     def _on_signal(self, _number: int, _frame: object) -> None:
-        QApplication.closeAllWindows()
+        QTimer.singleShot(0, QApplication.closeAllWindows)  # a signal may come in the middle of a repaint
 
     def _make_services(self) -> Services:
         from inspector.wiring import make_services

@@ -79,8 +79,10 @@ class DetailPane(QWidget):
             self._tabs.updateGeometry()
         self._refresh()
 
-    def show_tokens(self, tokens: TokenMap | None) -> None:
-        """Shows tokens that were wanted, if their tab is still looked at."""
+    def show_tokens(self, logprobs: JsonNode | None, tokens: TokenMap | None) -> None:
+        """Takes the tokens of log probabilities that were wanted, if they are still those of the row."""
+        if logprobs != self._logprobs:
+            return
         self._tokens = tokens
         if self.tab == TOKENS:
             self._refresh()

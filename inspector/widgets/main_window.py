@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.detail = DetailPane(self.theme)
         self.findings = FindingsPane(self.theme)
         body = _splitter(Qt.Orientation.Horizontal, self.structure, self.detail)
-        analysis = _splitter(Qt.Orientation.Vertical, body, self.findings)
+        self._analysis = analysis = _splitter(Qt.Orientation.Vertical, body, self.findings)
         self._body = body
         self._pages.addWidget(analysis)
         self._columns.insertWidget(0, self.completions)
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.detail.show_tab(preferences.tab)
         self.detail.view.reveal(preferences.reveal_invisible)
         self.detail.view.wrap(preferences.wrap_lines)
+        self.setTabOrder(self.id_bar.cancel_button, self.completions.table)
         self._make_room(self.width())
 
     def show_analysis(self) -> None:
@@ -116,9 +117,8 @@ class MainWindow(QMainWindow):
             from PySide6.QtGui import QGuiApplication
 
             if QGuiApplication.screenAt(QPoint(x + 60, y + 20)) is not None:
-                self.setGeometry(
-                    QRect(QPoint(x, y), self.size())
-                )  # move() would put the frame there, a bit lower each time
+                # move() would put the frame there, and the window a bit lower each time
+                self.setGeometry(QRect(QPoint(x, y), self.size()))
         if preferences.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QObject, Signal
@@ -124,7 +125,7 @@ class Presenter(QObject):
         self._window.detail.show_row(self._window.structure.outline, row)
 
     def _on_tokens_wanted(self, logprobs: JsonNode | None) -> None:
-        self._tokens.read(logprobs, self._window.detail.show_tokens)
+        self._tokens.read(logprobs, partial(self._window.detail.show_tokens, logprobs))
 
     def _on_finding_chosen(self, finding: Finding) -> None:
         outline = self._window.structure.outline

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspector.core.completion import read_completion
 from inspector.core.json.document import JsonDocument
 from inspector.core.json.text import parse_text
 from inspector.core.schemas.check import ParameterSchema, read_schema
 from inspector.core.schemas.survey import TOO_MUCH, Effort, states
-from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict
+from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict, ToolSchemas
 from inspector.core.schemas.walk import SchemaWalk
 from tests.schema_checks import a, check, check_all
 
@@ -132,6 +133,42 @@ def test_one_call_cannot_use_up_the_effort_of_all_but_many_can() -> None:
     assert "too long" in found[0].reason
     assert "too much else" in found[-2].reason
     assert "too much else" in found[-1].reason
+
+
+def similar(first: int, last: int) -> list[str]:
+    """Names of a hundred characters that differ in their order alone."""
+    return [f"{number:050b}".replace("0", "ab").replace("1", "ba") for number in range(first, last)]
+
+
+@pytest.mark.parametrize("closing", [{"additionalProperties": False}, {}])
+def test_names_are_not_compared_without_end(closing: dict[str, Any]) -> None:
+    known, given = ({name: {} for name in similar(*numbers)} for numbers in ((0, 500), (500, 700)))
+    found = promptly({"properties": known} | closing, given)
+    told = found.violations if closing else found.notes
+    assert len(told) == 101
+    assert "did you mean" in told[0].message
+    assert told[99].message.endswith("is not in the schema.")
+    assert told[100].message == "100 more are not listed."
+
+
+def test_values_are_not_compared_without_end() -> None:
+    found = promptly(a({"items": {"enum": similar(0, 200)}}), {"a": similar(200, 300)})
+    assert "did you mean" in found.violations[0].message
+    assert "did you mean" not in found.violations[-1].message
+
+
+def test_calls_that_were_not_offered_are_not_compared_without_end() -> None:
+    tools = [{"name": name, "parameters": {}} for name in similar(0, 500)]
+    schemas = ToolSchemas.read(json.dumps(tools))
+    assert isinstance(schemas, ToolSchemas)
+    calls = [{"function": {"name": name, "arguments": "{}"}} for name in similar(500, 600)]
+    document = parse_text(json.dumps({"choices": [{"message": {"tool_calls": calls}}]}))
+    assert isinstance(document, JsonDocument)
+    began = time.process_time()
+    first, *_, last = schemas.check_all(read_completion(document)).values()
+    assert time.process_time() - began < 5
+    assert "did you mean" in first.violations[0].message
+    assert "was not offered. Offered:" in last.violations[0].message
 
 
 def test_a_schema_is_not_made_ready_when_all_effort_is_spent() -> None:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -47,7 +47,7 @@ def complaints(text: str) -> list[str]:
     return [line for line in text.splitlines() if OFFSCREEN_NOISE not in line]
 
 
-def timings(path: Path) -> list[dict[str, float]]:
+def timings(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 

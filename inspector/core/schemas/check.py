@@ -51,14 +51,14 @@ class ParameterSchema:
         errors = _guarded(lambda: list(self.validator.iter_errors(given.value)))
         if isinstance(errors, str):
             return not_checked(f"The validator gave up on the arguments ({errors}).")
-        reader = Violations(arguments, self.node, surveyed)
+        reader = Violations(arguments, self.node, surveyed, effort)
         violations = [told for error in errors[:_MOST_TOLD] for told in reader.of(error)]
         notes = list(_notes(given))
-        for node, question, closed in unnamed(arguments, surveyed):
+        for node, question in unnamed(arguments, surveyed, effort):
             told = Violation(_below(arguments, node), f"{quoted(node.key or '')} is not in the schema{question}")
-            if self.strict and not closed:
+            if self.strict:
                 violations.append(Violation(told.pointer, f"{told.message} Strict mode allows no others."))
-            elif not closed:
+            else:
                 notes.append(told)
         verdict = SchemaVerdict.FAILS if violations else SchemaVerdict.PASSES
         return SchemaCheck(verdict, _capped(violations, len(errors) - _MOST_TOLD), notes=_capped(notes, 0))

@@ -11,6 +11,8 @@ from inspector.core.json.document import JsonNode, Kind
 from inspector.core.schemas.walk import Schema, SchemaWalk, Step
 
 MOST_UNITS = 50_000
+MOST_PAIRS = 10_000_000
+"""Pairs of characters, of 0.1 microseconds each at most."""
 _STEPS_PER_UNIT = 2
 _DEEPEST = 400
 _MOST_STATES = 100_000
@@ -20,15 +22,21 @@ _REPETITION = re.compile(r"\{(\d{1,6})(?:,(\d{0,6}))?\}")
 
 
 class Effort:
-    """A budget of units, shared by all checks of one answer."""
+    """What all checks of one answer may cost together: a budget of units, and one of characters to compare."""
 
-    def __init__(self, units: int = 4 * MOST_UNITS) -> None:
+    def __init__(self, units: int = 4 * MOST_UNITS, pairs: int = MOST_PAIRS) -> None:
         self._left = units
+        self._pairs_left = pairs
 
     def spend(self, units: int) -> bool:
         """Whether the budget allows these units too."""
         self._left -= units
         return self._left >= 0
+
+    def compare(self, pairs: int) -> bool:
+        """Whether so many pairs of characters may be compared too, to find the name that one is a slip of."""
+        self._pairs_left -= pairs
+        return self._pairs_left >= 0
 
 
 @dataclass(slots=True)

@@ -108,7 +108,7 @@ class _Checks:
             )
         names = list(self._by_name)
         listed = ", ".join(map(quoted, names[:_MOST_NAMES])) + (", …" if len(names) > _MOST_NAMES else "")
-        return fails("", f"{quoted(name)} was not offered{did_you_mean(name, names)} Offered: {listed}.")
+        return fails("", f"{quoted(name)} was not offered{did_you_mean(name, names, self._effort)} Offered: {listed}.")
 
     def _check(self, call: ToolCall, tool: OfferedTool) -> SchemaCheck:
         given = _given(call)

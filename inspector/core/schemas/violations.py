@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.schemas.names import did_you_mean, quoted
-from inspector.core.schemas.survey import Survey
+from inspector.core.schemas.survey import Effort, Survey
 from inspector.core.schemas.verdict import Violation
 from inspector.core.schemas.words import Found, place_words, sentence, type_sentence
 from inspector.core.visible_text import one_line
@@ -25,6 +25,7 @@ class Violations:
     arguments: JsonNode
     schema: JsonNode
     surveyed: Survey
+    effort: Effort
 
     def of(self, error: "ValidationError") -> Iterator[Violation]:
         """What one error says, as one violation or several."""
@@ -47,7 +48,7 @@ class Violations:
     def _of_names(self, path: _Path, unexpected: list[str]) -> Iterator[Violation]:
         names = self.surveyed.names.get(at(self.arguments, path).index)
         for name in unexpected:
-            question = did_you_mean(name, names.given if names else ())
+            question = did_you_mean(name, names.given if names else (), self.effort)
             yield Violation(pointer_of((*path, name)), f"{quoted(name)} is not in the schema{question}")
 
     def _of_alternatives(self, error: "ValidationError", path: _Path) -> Iterator[Violation]:
@@ -73,6 +74,7 @@ class Violations:
             at(self.arguments, path),
             find(self.schema, tuple(error.schema_path)),
             path,
+            self.effort,
         )
 
 

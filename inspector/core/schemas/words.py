@@ -4,11 +4,12 @@ A `Found` is one of the validator's errors in its own terms; values and limits a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.schemas.names import did_you_mean, quoted
+from inspector.core.schemas.survey import Effort
 from inspector.core.visible_text import one_line
 
 _TYPES = {
@@ -59,6 +60,7 @@ class Found:
     node: JsonNode
     limit: JsonNode | None
     path: tuple[str | int, ...]
+    effort: Effort = field(default_factory=Effort)
 
     @property
     def place(self) -> str:
@@ -113,7 +115,7 @@ def _enum(found: Found) -> str:
     hidden = found.limit.count - len(words) if found.limit and words else 0
     listed = ", ".join(words) + (f" and {hidden:,} more" if hidden else "")
     strings = [choice.string for choice in allowed if choice.kind is Kind.STRING]
-    question = did_you_mean(found.node.string, strings) if found.node.kind is Kind.STRING else "."
+    question = did_you_mean(found.node.string, strings, found.effort) if found.node.kind is Kind.STRING else "."
     return f"{found.place} is {brief(found.node)}, but must be one of: {listed or 'nothing at all'}{question}"
 
 
