@@ -100,9 +100,9 @@ def measure(url: str, repeats: int) -> list[tuple[float, float]]:
     base_url = BaseUrl(url, "")
     program = Program(WindowOptions(base_url=url), Profile("benchmark", base_url), base_url, Preferences(theme="light"))
     frames = Frames()
-    program.window.structure.viewport().installEventFilter(frames)
     program.start("")
-    wait_until(application, lambda: program.jobs.services is not None)
+    wait_until(application, lambda: hasattr(program, "jobs") and program.jobs.services is not None)
+    program.window.structure.viewport().installEventFilter(frames)
     with httpx.Client(trust_env=False) as client:
         pairs = [
             (enter_to_shown(application, program, frames, "chatcmpl-1"), bare_call(client, f"{url}/v1/bare"))
