@@ -142,8 +142,8 @@ def similar(first: int, last: int) -> list[str]:
 
 @pytest.mark.parametrize("closing", [{"additionalProperties": False}, {}])
 def test_names_are_not_compared_without_end(closing: dict[str, Any]) -> None:
-    known, given = ({name: {} for name in similar(*numbers)} for numbers in ((0, 500), (500, 700)))
-    found = promptly({"properties": known} | closing, given)
+    known: dict[str, Any] = {name: {} for name in similar(0, 500)}
+    found = promptly({"properties": known} | closing, dict.fromkeys(similar(500, 700), 1))
     told = found.violations if closing else found.notes
     assert len(told) == 101
     assert "did you mean" in told[0].message

@@ -163,11 +163,12 @@ def _count(completion: Completion, name: str) -> int | None:
 
 def _counters(usage: JsonNode | None) -> Iterator[JsonNode]:
     """Every number that counts tokens, in the usage and in its details."""
-    for member in usage.children() if usage is not None and usage.kind is Kind.OBJECT else ():
-        if member.kind is Kind.NUMBER and (member.key or "").endswith("_tokens"):
-            yield member
-        elif (member.key or "").endswith("_details"):
-            yield from _counters(member)
+    waiting = [usage] if usage is not None else []
+    while waiting:
+        node = waiting.pop()
+        members = list(node.children()) if node.kind is Kind.OBJECT else []
+        yield from (one for one in members if one.kind is Kind.NUMBER and (one.key or "").endswith("_tokens"))
+        waiting += [one for one in reversed(members) if (one.key or "").endswith("_details")]
 
 
 def _exceeds(completion: Completion, whole: str, parts: tuple[str, ...]) -> Iterator[Spot]:

@@ -14,6 +14,12 @@ FIRES = [
         "/usage/completion_tokens_details/reasoning_tokens",
         "-5",
     ),
+    (
+        "token-count-out-of-range",
+        {"/usage/x_details": ('{"x_details":' * 2000 + '{"a_tokens": -7}' + "}" * 2000,)},
+        "/usage" + "/x_details" * 999,
+        "“a_tokens” is -7",
+    ),
     ("token-count-out-of-range", {"/usage/total_tokens": 2**31}, "/usage/total_tokens", "2,147,483,648"),
     ("token-count-out-of-range", {"/usage/total_tokens": ("1" * 5000,)}, "/usage/total_tokens", "5,000 digits"),
     (
