@@ -29,7 +29,7 @@ PLACED = Preferences(
 
 
 def splitters(window: MainWindow) -> list[list[int]]:
-    return [splitter.sizes() for splitter in (window._columns, window._body, window._analysis)]
+    return [splitter.sizes() for splitter in window._given]
 
 
 def filled(program: Program, qtbot: QtBot) -> Program:
