@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -47,17 +48,13 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def folder_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder that may be looked into and not written to."""
-    folder = tmp_path_factory.mktemp("theirs")
-    opened = [each for each in folder.parents if each.is_relative_to(tmp_path_factory.getbasetemp().parent)]
-    modes = [mode(each) for each in opened]
-    for each in opened:
-        each.chmod(0o755)
-    yield folder
-    folder.chmod(0o755)
-    for each, before in zip(opened, modes, strict=True):
-        each.chmod(before)
+def folder_of_others() -> Iterator[Path]:
+    """A folder that may be looked into and not written to; `tmp_path` lies where nobody else may look."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
 
 
 class TestPlace:
