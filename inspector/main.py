@@ -72,6 +72,9 @@ class Program(QObject):
 
     def furnish(self) -> None:
         """Makes what the first frame does not show: the panes, and the menus and shortcuts over them."""
+        from PySide6.QtGui import QIcon
+
+        from inspector.bundle import bundled
         from inspector.viewmodels.job_runner import JobRunner
         from inspector.viewmodels.key_keeper import KeyKeeper
         from inspector.viewmodels.session import Session
@@ -84,6 +87,7 @@ class Program(QObject):
         self.session = Session(self.jobs, parent=self)
         self.keeper = KeyKeeper(self.jobs, self)
         self.window.furnish(self.session, self._preferences)
+        self.window.setWindowIcon(QIcon(str(bundled("icons", "sudo-inspector.svg"))))
         self._furnished = True
         self.presenter = Presenter(self.session, self.keeper, TokenReader(self.jobs), self.window)
         self.commands = Commands(self.session, self.keeper, self.window)

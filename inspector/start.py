@@ -19,6 +19,7 @@ def open_window(options: WindowOptions) -> int:
         if not options.unattended:
             return _refuse(_NO_DISPLAY)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # it warns of what no picture shows
     path = preferences_path()
     preferences, notice = load_preferences(path)
     place = chosen_place(preferences, options.profile, options.base_url)

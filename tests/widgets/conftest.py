@@ -32,6 +32,13 @@ class LiveProgram(Program):
         return self._make()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard_is_left_empty(qapp: QApplication) -> Iterator[None]:
+    """Offscreen, Qt touches what is left in the clipboard once Python is gone, and the process dies of it."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, "light")
