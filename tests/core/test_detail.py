@@ -307,6 +307,11 @@ class TestJson:
         assert len(reading.text) == SHOWN_LIMIT
         assert note_of(reading) == f"Shown here: the first 131,072 characters. {REST}"
 
+    def test_a_value_that_just_fits_is_not_called_cut(self) -> None:
+        outline = outlined({"whole": "x" * (SHOWN_LIMIT - 2)})
+        reading = json_reading(outline, outline.find("/whole"))
+        assert (len(reading.text), note_of(reading)) == (SHOWN_LIMIT, "")
+
     def test_long_arguments_have_both_notes(self) -> None:
         outline = outlined(calling(json.dumps({"many": ["x" * 1000] * 500})))
         reading = json_reading(outline, outline.find(ARGUMENTS))
