@@ -110,7 +110,7 @@ class _RowDelegate(QStyledItemDelegate):
             option.icon = severity_icon(severity, self._theme.severity(severity)) if severity > 1 else QIcon()
             if severity > 1:
                 option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        if column == STATE and option.text.startswith("valid"):
+        if column == STATE and option.text.startswith("valid JSON object"):
             self._ink(option, colours.good)
             option.icon = good_icon(colours.good)
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration

@@ -116,11 +116,11 @@ def test_the_window_gets_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> 
 
     class Window:
         @staticmethod
-        def run(options: WindowOptions) -> int:
+        def open_window(options: WindowOptions) -> int:
             opened.append(options)
             return 7
 
-    monkeypatch.setitem(sys.modules, "inspector.main", Window)
+    monkeypatch.setitem(sys.modules, "inspector.start", Window)
     monkeypatch.setattr(sys, "argv", ["sudo-inspector", "chatcmpl-1", "--demo"])
     assert main() == 7
     assert opened == [WindowOptions(texts=("chatcmpl-1",), demo=True)]

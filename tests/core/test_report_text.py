@@ -10,7 +10,7 @@ import pytest
 from inspector.core.exchange import Failed, FailureKind
 from inspector.core.inspection import Inspection, inspect_failure
 from inspector.core.report.layout import WIDTH, display_width
-from inspector.core.report.text import text_report
+from inspector.core.report.text import beginning_of_report, text_report
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from tests.report_bodies import NOW, SAMPLES, URL, answered, calling, completion, of_sample, received, saved
 
@@ -297,3 +297,13 @@ def test_a_cancelled_fetch_has_no_more_to_say() -> None:
     assert shown.endswith(
         "What went wrong\n---------------\n  The fetch was cancelled before the answer was complete.\n"
     )
+
+
+def test_a_beginning_ends_behind_the_line_that_passes_the_limit() -> None:
+    inspection = of_sample(SAMPLES[0])
+    whole = text_report(inspection, NOW, width=60)
+    beginning = beginning_of_report(inspection, NOW, 60, 200)
+    assert whole.startswith(beginning)
+    assert 200 < len(beginning) <= 200 + 62
+    assert beginning_of_report(inspection, NOW, 60, len(whole)) == whole
+    assert max(map(display_width, whole.split("\n"))) <= 60
