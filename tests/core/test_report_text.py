@@ -300,7 +300,7 @@ def test_a_cancelled_fetch_has_no_more_to_say() -> None:
 
 
 def test_a_beginning_ends_behind_the_line_that_passes_the_limit() -> None:
-    inspection = of_sample(SAMPLES[0])
+    inspection = of_sample(next(iter(SAMPLES)))
     whole = text_report(inspection, NOW, width=60)
     beginning = beginning_of_report(inspection, NOW, 60, 200)
     assert whole.startswith(beginning)
