@@ -46,6 +46,6 @@ def tls_failure(error: ssl.SSLError) -> tuple[FailureKind, str]:
         kind = _KINDS_BY_VERIFY_CODE.get(getattr(error, "verify_code", 0), FailureKind.TLS_UNTRUSTED)
         return kind, getattr(error, "verify_message", "") or str(error)
     reason = getattr(error, "reason", "")
-    if isinstance(error, ssl.SSLEOFError) or reason == "UNEXPECTED_EOF_WHILE_READING":
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError) or reason == "UNEXPECTED_EOF_WHILE_READING":
         return FailureKind.DISCONNECTED, "the connection ended without TLS saying so"
     return FailureKind.TLS_NOT_TLS if reason in _NOT_TLS else FailureKind.TLS_OTHER, str(error)

@@ -173,3 +173,8 @@ def test_a_refusal_without_a_verdict_is_one_of_trust() -> None:
     kind, words = tls_failure(ssl.SSLCertVerificationError("no reason"))
     assert kind is FailureKind.TLS_UNTRUSTED
     assert "no reason" in words
+
+
+@pytest.mark.parametrize("end", [ssl.SSLEOFError(8, "EOF occurred"), ssl.SSLZeroReturnError(6, "closed (EOF)")])
+def test_either_end_of_a_handshake_is_a_lost_connection(end: ssl.SSLError) -> None:
+    assert tls_failure(end)[0] is FailureKind.DISCONNECTED
