@@ -69,7 +69,7 @@ class ContentView(QPlainTextEdit):
         room = (
             self.viewport().width() - 2 * self.document().documentMargin() - self.verticalScrollBar().sizeHint().width()
         )
-        return max(40, min(100, int(room / self.fontMetrics().horizontalAdvance("0")) - 1))
+        return max(40, min(100, int(room / self.fontMetrics().horizontalAdvance("0")) - 2))
 
     @property
     def reveals(self) -> bool:

@@ -104,7 +104,9 @@ class Presenter(QObject):
         else:
             window.detail.banner.clear()
             completion = inspection.completion
-            window.detail.summary.show_summary(summarise(completion, moment) if completion else None)
+            window.detail.summary.show_summary(
+                summarise(completion, moment, inspection.schemas) if completion else None
+            )
         window.show_analysis()
         outline = Outline(inspection, moment)
         first_error = next((finding for finding in inspection.findings if finding.severity is Severity.ERROR), None)

@@ -48,7 +48,7 @@ class SummaryStrip(QWidget):
         if usage is None:
             self._figures.show_text("usage not reported")
         else:
-            self._figures.show_text(f"prompt {usage.prompt}  +  completion {usage.completion}  =  total {usage.total}")
+            self._figures.show_text(f"prompt {usage.prompt}  ·  completion {usage.completion}  ·  total {usage.total}")
 
     def _recolour(self) -> None:
         palette = self._figures.palette()

@@ -9,6 +9,7 @@ from inspector.core.findings import Finding, Severity
 from inspector.core.inspection import Inspection
 from inspector.core.moment import Moment
 from inspector.core.outline.summary import Summary, UsageFigures, status_words, summarise
+from inspector.core.schemas.verdict import fails
 from tests.answers import NOW, SAMPLES, answered, calling, completion, of_sample, saved
 
 
@@ -59,8 +60,8 @@ class TestFacts:
     @pytest.mark.parametrize(
         ("arguments", "fact"),
         [
-            (["{}"], "1 tool call, arguments valid"),
-            (["{}", '{"a": 1}'], "2 tool calls, arguments valid"),
+            (["{}"], "1 tool call, nothing faulty"),
+            (["{}", '{"a": 1}'], "2 tool calls, nothing faulty"),
             (["{}", "{", "[]", {}], "4 tool calls, 3 faulty"),
         ],
     )
@@ -143,3 +144,11 @@ def test_every_sample_has_its_lines(name: str) -> None:
         facts = summarise(found.completion, Moment(NOW)).facts
         assert len(facts) >= 2
         assert all("\n" not in fact and 0 < len(fact) < 200 for fact in facts)
+
+
+def test_a_call_that_breaks_its_schema_is_faulty_too() -> None:
+    found = saved(calling("{}")).completion
+    assert found is not None
+    schemas = {call.pointer: fails("", "It was not offered.") for _, call in found.tool_calls}
+    assert "1 tool call, 1 faulty" in summarise(found, Moment(NOW), schemas).facts
+    assert "1 tool call, nothing faulty" in summarise(found, Moment(NOW)).facts

@@ -1,6 +1,7 @@
 """One line about a completion: who answered, how it ended, which calls, how many tokens."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspector.core.completion import Completion, string_of
@@ -8,6 +9,7 @@ from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.moment import Moment, ago, seconds_of
 from inspector.core.outline.words import figure, preview
+from inspector.core.schemas.verdict import SchemaCheck, SchemaVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,13 @@ class Summary:
     usage: UsageFigures | None
 
 
-def summarise(completion: Completion, moment: Moment) -> Summary:
+def summarise(completion: Completion, moment: Moment, schemas: Mapping[str, SchemaCheck] | None = None) -> Summary:
     """What the strip above the detail says."""
     facts = [
         preview(string_of(completion.model) or "no model named", 60),
         _created(completion.created, moment),
         _ends(completion),
-        _calls(completion),
+        _calls(completion, schemas or {}),
     ]
     return Summary(tuple(fact for fact in facts if fact), _usage(completion.usage))
 
@@ -71,13 +73,14 @@ def _ends(completion: Completion) -> str:
     return f"{len(completion.choices):,} choices: {named}"
 
 
-def _calls(completion: Completion) -> str:
+def _calls(completion: Completion, schemas: Mapping[str, SchemaCheck]) -> str:
     calls = [call for _, call in completion.tool_calls]
-    faulty = sum(call.arguments.is_faulty for call in calls)
+    failing = {pointer for pointer, check in schemas.items() if check.verdict is SchemaVerdict.FAILS}
+    faulty = sum(call.arguments.is_faulty or call.pointer in failing for call in calls)
     if not calls:
         return ""
     words = f"{len(calls):,} tool call{'' if len(calls) == 1 else 's'}"
-    return f"{words}, {faulty:,} faulty" if faulty else f"{words}, arguments valid"
+    return f"{words}, {faulty:,} faulty" if faulty else f"{words}, nothing faulty"
 
 
 def _usage(usage: JsonNode | None) -> UsageFigures | None:

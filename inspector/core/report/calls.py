@@ -33,6 +33,9 @@ def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> 
     yield Heading(3, f"Tool call {number}: {name}", ERROR if arguments.is_faulty else OK)
     yield Facts((("id", _scalar(call.id)), ("arguments", verdict_word(arguments)), ("at", call.pointer)))
     yield from _arguments(arguments)
+    if arguments.fault is not None:
+        place = arguments.fault
+        yield Words(f"Line {place.line:,}, column {place.column:,}: {place.message}", ERROR)
     if arguments.is_faulty:
         yield Words(explain(arguments, choice.finish_reason_text, _tokens(telling.completion.usage)), ERROR)
     if telling.unchecked is None:
