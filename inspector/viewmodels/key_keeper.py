@@ -103,6 +103,7 @@ class KeyKeeper(QObject):
                 else ("The key is forgotten.", False)
             )
 
+        self.replaced.emit()  # a key held in memory goes even where the keyring fails
         self._run(work)
 
     def test(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class Session(QObject):
         self._jobs = jobs
         self._deadline = deadline
         self._key: KeyFound | None = None
+        self._key_turn = 0
         self._tools: ToolSchemas | None = None
         self._waiting: list[str] = []
         self._first = ""
@@ -92,7 +94,7 @@ class Session(QObject):
         self._enter(Working(completion.text))
         self._rest()
         self._put(Entry(completion.text, busy=True))
-        self._jobs.start(FETCH, work, self._on_opened, self.progressed.emit)
+        self._jobs.start(FETCH, work, partial(self._on_opened, self._key_turn), self.progressed.emit)
 
     def reject(self, sentence: str) -> None:
         """What was typed is nothing to ask for."""
@@ -181,6 +183,7 @@ class Session(QObject):
     def forget_key(self) -> None:
         """The next fetch looks for the key again."""
         self._key = None
+        self._key_turn += 1
 
     def _tell_progress(self, progress: Progress) -> None:
         self._jobs.report(FETCH, progress)
@@ -194,7 +197,7 @@ class Session(QObject):
             self.entries = offered + list(known.values())
             self.entries_changed.emit()
 
-    def _on_opened(self, outcome: object) -> None:
+    def _on_opened(self, key_turn: int, outcome: object) -> None:
         from inspector.usecases.open_completion import Opened
 
         assert isinstance(self.state, Working)  # noqa: S101 - a result of a job that is no longer wanted never arrives
@@ -203,7 +206,8 @@ class Session(QObject):
             self._rest()
             self._enter(KeyMissing(outcome, subject))  # type: ignore[arg-type]
             return
-        self._key = outcome.key
+        if key_turn == self._key_turn:
+            self._key = outcome.key
         self._arrive(subject, outcome.inspection)
 
     def _on_file_read(self, outcome: object) -> None:

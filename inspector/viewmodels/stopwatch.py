@@ -64,9 +64,11 @@ class Stopwatch(QObject):
 
     def write(self) -> None:
         """Ends the measurement and writes the file, if one was asked for."""
-        self._timer.stop()
         if self._path is None:
             return
+        if self._timer.isActive():
+            self._on_beat()
+            self._timer.stop()
         self.mark("quit")
         self._lines[-1] |= {"max_gap_ms": round(self._max_gap, 2), "peak_rss_mb": round(peak_rss_mb(), 1)}
         import json

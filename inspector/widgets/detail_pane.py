@@ -44,6 +44,7 @@ class DetailPane(QWidget):
         self._reading: Reading | None = None
         self._logprobs: JsonNode | None = None
         self._tokens: TokenMap | None = None
+        self._tokens_are_read = False
         self.summary = SummaryStrip(theme)
         self.banner = Banner(theme)
         self.view = ContentView(theme)
@@ -73,7 +74,7 @@ class DetailPane(QWidget):
         self._outline, self._row = outline, row
         logprobs = _logprobs_at(outline, row) if outline is not None and row is not None else None
         if logprobs != self._logprobs:
-            self._logprobs, self._tokens = logprobs, None
+            self._logprobs, self._tokens, self._tokens_are_read = logprobs, None, False
         if self._tabs.isTabVisible(TOKENS) != (logprobs is not None):
             self._tabs.setTabVisible(TOKENS, logprobs is not None)
             self._tabs.updateGeometry()
@@ -83,12 +84,13 @@ class DetailPane(QWidget):
         """Takes the tokens of log probabilities that were wanted, if they are still those of the row."""
         if logprobs != self._logprobs:
             return
-        self._tokens = tokens
+        self._tokens, self._tokens_are_read = tokens, True
         if self.tab == TOKENS:
             self._refresh()
 
     def show_tab(self, tab: int) -> None:
-        self._tabs.setCurrentIndex(tab)
+        if self._tabs.isTabVisible(tab):
+            self._tabs.setCurrentIndex(tab)
 
     def show_raw(self) -> None:
         self.show_tab(RAW)
@@ -154,6 +156,8 @@ class DetailPane(QWidget):
             return maker(outline, row)
         if self._tokens is not None:
             return detail.tokens_reading(self._tokens)
+        if self._tokens_are_read:
+            return detail.Reading("", note="There are no tokens in these log probabilities.")
         self.tokens_wanted.emit(self._logprobs)
         return detail.Reading("", note="Reading the tokens …")
 
