@@ -169,6 +169,26 @@ def test_the_keyring_is_asked_once_and_again_after_the_key_has_changed(make_runn
     assert problem.status == 401
 
 
+def test_a_key_that_changes_during_a_fetch_does_not_come_back_with_the_answer(
+    make_runner: MakeRunner, qtbot: QtBot
+) -> None:
+    store = FakeKeyStore()
+
+    def make() -> Services:
+        services = demo_services(key_store=store)
+        store.keys["demo"] = Secret(demo_key(services))
+        services.session_keys.drop("demo")
+        return services
+
+    session = Session(make_runner(make))
+    session.fetch(PLAIN)
+    session.forget_key()
+    assert shown(session, qtbot).problem is None
+    session.fetch(LOGPROBS)
+    assert shown(session, qtbot).problem is None
+    assert store.visits == ["get", "get"]
+
+
 def test_fetching_again_asks_the_service_again(session: Session, qtbot: QtBot) -> None:
     session.fetch(PLAIN)
     before = shown(session, qtbot)

@@ -204,3 +204,18 @@ def with_tokens(words: tuple[str, ...]) -> dict[str, object]:
     entries = [{"token": word, "logprob": -0.5, "bytes": list(word.encode()), "top_logprobs": []} for word in words]
     body["choices"][0]["logprobs"] = {"content": entries, "refusal": None}
     return body
+
+
+def test_log_probabilities_without_tokens_are_read_once(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    show(window, session, qtbot, "logprobs.json")
+    window.detail.show_tab(TOKENS)
+    wanted: list[object] = []
+    window.detail.tokens_wanted.connect(wanted.append)
+    window.detail.show_tokens(window.detail._logprobs, None)
+    assert wanted == []
+    assert window.detail.view.source == ""
+
+
+def test_a_view_that_is_not_offered_is_not_shown(calls: MainWindow) -> None:
+    calls.detail.show_tab(TOKENS)
+    assert calls.detail.tab == TEXT
