@@ -185,6 +185,17 @@ def test_the_cancel_button_stops_and_is_only_there_to_press_while_there_is_somet
     assert busy(session) == []
 
 
+def test_closing_the_window_ends_all_work(program: Program, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.session.progressed):
+        program.session.fetch(sample("slow-body.json").id)
+    services = program.jobs.services
+    assert services is not None
+    program.window.close()
+    assert not program.jobs.is_busy("fetch")
+    late = services.read_file("/anywhere")
+    assert services.submit(late).cancelled(), "the loop behind it has ended"
+
+
 def test_the_field_shows_what_is_fetched_but_leaves_typing_alone(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:

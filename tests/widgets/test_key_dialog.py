@@ -126,7 +126,9 @@ def test_after_saving_the_field_is_another_one_and_undo_gives_nothing_back(
     dialog: KeyDialog, program: Program, qtbot: QtBot
 ) -> None:
     old = saved(dialog, CANARY)
+    assert old.text() == "", "it is emptied before it goes"
     ended(program, qtbot)
+    qtbot.waitUntil(lambda: not isValid(old))
     assert dialog.field is not old
     assert dialog.field.hasFocus()
     QTest.keyClick(dialog.field, Qt.Key.Key_Z, CONTROL)
