@@ -23,6 +23,7 @@ from inspector.core.secret import Secret
 from inspector.core.window_options import WindowOptions
 from inspector.main import Program
 from inspector.viewmodels.services import Services
+from inspector.widgets.detail_pane import TOKENS
 from inspector.widgets.main_window import TITLE
 from tests.fault_server import FaultServer, Link
 from tests.inspections import call, completion
@@ -49,7 +50,7 @@ STALL = 0.5
 
 def completion_of(text: str) -> bytes:
     """An answer with something in every place that the window treats in its own way."""
-    token = {"token": text, "logprob": -0.1, "bytes": [60], "top_logprobs": []}
+    token = {"token": text, "logprob": -0.1, "bytes": None, "top_logprobs": []}
     source = {"type": "url_citation", "url_citation": {"start_index": 0, "end_index": 1, "url": text, "title": text}}
     body = completion(
         content=text,
@@ -160,6 +161,22 @@ def test_an_answer_full_of_markup_is_only_text(
     looking = Looking(program)
     looking.at_everything()
     assert payload in looking.texts, "it was shown, as it is"
+    assert_only_text(looking, canary)
+
+
+@payloads
+def test_a_token_of_markup_is_only_text_in_its_tooltip(
+    program: Program, canary: OpenWatch, qtbot: QtBot, tmp_path: Path, payload: str
+) -> None:
+    path = tmp_path / "answer.json"
+    path.write_bytes(completion_of(payload))
+    opened(program.session, qtbot, path)
+    detail = program.window.detail
+    detail.show_tab(TOKENS)
+    qtbot.waitUntil(lambda: detail.view.source == payload)
+    looking = Looking(program)
+    looking.hover(detail.view, QPoint(30, 20))
+    assert "log probability" in QToolTip.text()
     assert_only_text(looking, canary)
 
 
