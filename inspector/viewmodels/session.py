@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 FETCH, SAVE, TOOLS = "fetch", "save", "tools"
 """The lanes. A file is opened in that of fetches: what was asked for last is what will be shown."""
-
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 

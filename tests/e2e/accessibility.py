@@ -161,7 +161,9 @@ class Window:
     def type(self, role: str, name: str, text: str) -> None:
         """Fills a text field."""
         self.wait_for(role, name)
-        assert self._ask("type", role=role, name=name, text=text)
+        end = time.monotonic() + 20  # a dialog that is just closing may still hold the window
+        while not self._ask("type", role=role, name=name, text=text):
+            assert time.monotonic() < end, f"{name} takes no text"
 
     def fetch(self, completion: str) -> None:
         """Asks for a completion by its ID."""
