@@ -18,6 +18,7 @@ from inspector.gateways.preferences_file import save_preferences
 from inspector.viewmodels.stopwatch import Stopwatch
 from inspector.widgets.fault_reporter import FaultReporter
 from inspector.widgets.main_window import TITLE, MainWindow
+from inspector.widgets.plain import hand_over_clipboard
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ class Program(QObject):
             if self._path is not None:
                 save_preferences(self._path, self.window.remembered(self._preferences))
             self.jobs.close()
+            hand_over_clipboard()
         self._write_timings()
         self.faults.rest()
 

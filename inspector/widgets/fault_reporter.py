@@ -69,7 +69,7 @@ class FaultReporter(QObject):
         self.report(given.exc_value)
 
     def _show(self, words: str) -> None:
-        if words not in self._known:
+        if words not in self._known and self._window.isVisible():
             self._known.add(words)
             message_box(self._window, self._title, _SENTENCE, words).open()
 

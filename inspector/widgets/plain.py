@@ -118,5 +118,16 @@ def copy_text(text: str) -> None:
     QGuiApplication.clipboard().setMimeData(plain_data(text))
 
 
+def hand_over_clipboard() -> None:
+    """Leaves what was copied to Qt. Some clipboards outlive Python, and data that Python made would crash their end."""
+    from PySide6.QtGui import QGuiApplication
+    from shiboken6 import createdByPython
+
+    clipboard = QGuiApplication.clipboard()
+    data: QMimeData | None = clipboard.mimeData()
+    if data is not None and createdByPython(data):
+        clipboard.setText(clipboard.text())
+
+
 def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"

@@ -196,6 +196,15 @@ def test_closing_the_window_ends_all_work(program: Program, qtbot: QtBot) -> Non
     assert services.submit(late).cancelled(), "the loop behind it has ended"
 
 
+def test_what_was_copied_is_still_there_after_closing(program: Program, qtbot: QtBot) -> None:
+    program.session.fetch(CALLS)
+    shown(program.session, qtbot)
+    program.commands.copy_view()
+    copied = program.window.detail.view.source
+    program.window.close()
+    assert QGuiApplication.clipboard().text() == copied
+
+
 def test_the_field_shows_what_is_fetched_but_leaves_typing_alone(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:

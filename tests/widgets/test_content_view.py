@@ -1,6 +1,6 @@
 """The text of the detail pane: what is copied is what was sent, and marks stand on the exact character."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,13 +43,14 @@ revealing = pytest.mark.parametrize("reveal", [True, False], ids=["revealed", "p
 
 
 @pytest.fixture
-def view(theme: Theme, qtbot: QtBot) -> ContentView:
+def view(theme: Theme, qtbot: QtBot) -> Iterator[ContentView]:
     made = ContentView(theme)
     qtbot.addWidget(made)
     made.resize(600, 300)
     with qtbot.waitExposed(made):
         made.show()
-    return made
+    yield made
+    QGuiApplication.clipboard().clear()
 
 
 def selected(view: ContentView, begin: int, end: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.main import Program
@@ -126,6 +126,15 @@ def test_the_window_goes_on_working_after_a_fault(program: Program, faults: Faul
         box.accept()
     assert program.window.isEnabled()
     assert program.window.isVisible()
+
+
+def test_a_fault_while_closing_opens_nothing_that_would_have_to_be_closed_again(
+    program: Program, faults: FaultReporter, qapp: QApplication
+) -> None:
+    program.window.close()
+    faults.report(ValueError(CANARY))
+    qapp.processEvents()
+    assert boxes(program) == []
 
 
 def test_what_ends_a_program_on_purpose_is_no_fault(

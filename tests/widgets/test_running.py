@@ -171,6 +171,31 @@ sys.exit(begin(["--demo", {completion!r}]))
 """
 
 
+COPYING = f"""
+import sys
+from PySide6.QtCore import QTimer
+from inspector import main
+from inspector.__main__ import main as begin
+
+class Copying(main.Program):
+    def _on_filled(self):
+        super()._on_filled()
+        self.window.detail.view.selectAll()
+        self.window.detail.view.copy()
+        QTimer.singleShot(0, self.window.close)
+
+main.Program = Copying
+sys.exit(begin(["--demo", {CALLS!r}]))
+"""
+
+
+def test_what_was_copied_does_not_spoil_the_end(offscreen: dict[str, str]) -> None:
+    """The clipboard of this platform outlives Python."""
+    command = [sys.executable, "-c", COPYING]
+    ended = subprocess.run(command, env=offscreen, capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.returncode, complaints(ended.stderr)) == (0, [])
+
+
 @pytest.fixture
 def start(offscreen: dict[str, str]) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Starts the program with a fetch that is under way when this returns."""
