@@ -103,6 +103,12 @@ def read_completion(document: JsonDocument) -> Completion:
     )
 
 
+def count_of(node: JsonNode | None) -> int | None:
+    """A token count to reckon with; None for what is no whole number, or has more than 15 digits."""
+    is_count = node is not None and node.kind is Kind.NUMBER and len(node.text) <= 15 and node.text.isdecimal()
+    return int(node.text) if node is not None and is_count else None
+
+
 def string_of(node: JsonNode | None) -> str | None:
     """The characters of a string node; None for any other kind and for an absent one."""
     return node.string if node is not None and node.kind is Kind.STRING else None

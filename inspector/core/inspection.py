@@ -9,12 +9,10 @@ from inspector.core.completion import Completion, read_completion
 from inspector.core.exchange import Failed, Received
 from inspector.core.findings import Evidence, Finding, Severity, find
 from inspector.core.json.document import JsonDocument
-from inspector.core.json.text import JsonFault, parse_body
+from inspector.core.json.text import BYTE_ORDER_MARK, JsonFault, parse_body
 from inspector.core.problems.problem import Problem, problem_of_answer, problem_of_failure
 from inspector.core.rules import ALL_RULES
 from inspector.core.schemas.tool_schemas import SchemaCheck, ToolSchemas
-
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)

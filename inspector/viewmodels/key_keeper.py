@@ -112,21 +112,9 @@ class KeyKeeper(QObject):
         async def work(services: Services) -> object:
             from inspector.core.inputs import CompletionId
             from inspector.core.keys.words import key_lookup_sentence
-            from inspector.usecases.open_completion import Opened, open_completion
+            from inspector.usecases.open_completion import Opened
 
-            outcome = await open_completion(
-                CompletionId(_PROBE),
-                profile=services.profile,
-                base_url=services.base_url,
-                environ=services.environ,
-                session_keys=services.session_keys,
-                key_store=services.key_store,
-                api=services.api,
-                known_key=None,
-                tools=None,
-                deadline=20.0,
-                on_progress=lambda _progress: None,
-            )
+            outcome = await services.open(CompletionId(_PROBE), deadline=20.0, on_progress=lambda _progress: None)
             if not isinstance(outcome, Opened):
                 return (key_lookup_sentence(outcome), True)
             return _test_words(outcome.inspection.problem, str(services.base_url))

@@ -9,11 +9,14 @@ if TYPE_CHECKING:  # what these names stand for takes long to import, and is not
     from collections.abc import Callable, Coroutine, Mapping
     from concurrent.futures import Future
 
-    from inspector.core.inputs import BaseUrl, Refused
+    from inspector.core.exchange import Progress
+    from inspector.core.inputs import BaseUrl, CompletionId, Refused
     from inspector.core.inspection import Inspection
+    from inspector.core.keys.lookup import KeyFound, KeyLookup
     from inspector.core.profile import Profile
     from inspector.core.schemas.tool_schemas import ToolSchemas
     from inspector.usecases.api_key import SessionKeys
+    from inspector.usecases.open_completion import Opened
     from inspector.usecases.ports import CompletionsApi, KeyStore
 
 
@@ -41,3 +44,29 @@ class Services:
     save_file: Callable[[str, bytes], Coroutine[Any, Any, str]]
     read_tools: Callable[[str], Coroutine[Any, Any, ToolSchemas | Refused]]
     shelf: tuple[Shelved, ...] = ()
+
+    async def open(
+        self,
+        completion: CompletionId,
+        *,
+        known_key: KeyFound | None = None,
+        tools: ToolSchemas | None = None,
+        deadline: float,
+        on_progress: Callable[[Progress], None],
+    ) -> Opened | KeyLookup:
+        """Opens a completion under the profile, as `usecases.open_completion` does."""
+        from inspector.usecases.open_completion import open_completion
+
+        return await open_completion(
+            completion,
+            profile=self.profile,
+            base_url=self.base_url,
+            environ=self.environ,
+            session_keys=self.session_keys,
+            key_store=self.key_store,
+            api=self.api,
+            known_key=known_key,
+            tools=tools,
+            deadline=deadline,
+            on_progress=on_progress,
+        )

@@ -74,16 +74,8 @@ class Session(QObject):
             return
 
         async def work(services: Services) -> object:
-            from inspector.usecases.open_completion import open_completion
-
-            return await open_completion(
+            return await services.open(
                 completion,
-                profile=services.profile,
-                base_url=services.base_url,
-                environ=services.environ,
-                session_keys=services.session_keys,
-                key_store=services.key_store,
-                api=services.api,
                 known_key=self._key,
                 tools=self._tools,
                 deadline=self._deadline,

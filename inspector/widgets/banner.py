@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.widgets.glyphs import severity_icon
 from inspector.widgets.plain import plain_label, set_words
-from inspector.widgets.theme import Theme
+from inspector.widgets.theme import Theme, paint_words
 
 if TYPE_CHECKING:
     from inspector.core.problems.problem import Problem
@@ -135,6 +135,4 @@ class Banner(QWidget):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(colours.raised))
         self.setPalette(palette)
-        ink = self._message.palette()
-        ink.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.severity(self._severity)))
-        self._message.setPalette(ink)
+        paint_words(self._message, self._theme.severity(self._severity))

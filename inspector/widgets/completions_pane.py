@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from inspector.viewmodels.completions_model import RESULT, SUBJECT, CompletionsModel
 from inspector.viewmodels.session import Session
+from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.glyphs import severity_icon
 from inspector.widgets.plain import plain_label
 from inspector.widgets.theme import Theme
@@ -89,10 +89,7 @@ class _EntryDelegate(QStyledItemDelegate):
             option.textElideMode = Qt.TextElideMode.ElideMiddle
             return
         severity = int(index.data(Qt.ItemDataRole.UserRole) or 0)
-        icon: QIcon = severity_icon(severity, self._theme.severity(severity))
+        colour = self._theme.severity(severity)
         if severity:
-            option.icon = icon
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        palette: QPalette = option.palette
-        palette.setColor(QPalette.ColorRole.Text, QColor(self._theme.severity(severity)))
-        option.palette = palette
+            add_icon(option, severity_icon(severity, colour))
+        ink(option, colour)

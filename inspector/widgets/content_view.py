@@ -41,7 +41,6 @@ class ContentView(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._source = ""
         self._shown: Shown | None = None
         self._reading: Reading | None = None
         self._reveal = False
@@ -61,7 +60,7 @@ class ContentView(QPlainTextEdit):
     @property
     def source(self) -> str:
         """The text as sent."""
-        return self._source
+        return self._reading.text if self._reading is not None else ""
 
     @property
     def columns(self) -> int:
@@ -84,7 +83,6 @@ class ContentView(QPlainTextEdit):
         from inspector.core.visible_text import shown
 
         self._reading = reading
-        self._source = reading.text
         self._shown = shown(reading.text, reveal=self._reveal)
         self._drop_highlighter()
         self.setPlainText(self._shown.text)
@@ -96,7 +94,7 @@ class ContentView(QPlainTextEdit):
 
     def show_nothing(self) -> None:
         """Empties the view; nothing that knows of answers is imported for that."""
-        self._reading, self._shown, self._source, self._end_mark = None, None, "", False
+        self._reading, self._shown, self._end_mark = None, None, False
         self._drop_highlighter()
         self.clear()
         self.setExtraSelections([])
@@ -116,7 +114,7 @@ class ContentView(QPlainTextEdit):
         if self._shown is None:
             return ""
         start, end = (self._shown.to_source(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
-        return self._source[start:end]
+        return self.source[start:end]
 
     def createMimeDataFromSelection(self) -> QMimeData:
         from inspector.widgets.plain import plain_data
@@ -190,7 +188,7 @@ class ContentView(QPlainTextEdit):
         marks = []
         for piece in tokens.within(first, self._shown.to_source(bottom)):
             colour = self._theme.heat(piece.probability)
-            if colour is not None and piece.end <= len(self._source):
+            if colour is not None and piece.end <= len(self.source):
                 marks.append(self._selection(piece.start, piece.end, colour))
         self.setExtraSelections(marks)
 

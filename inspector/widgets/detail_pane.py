@@ -12,7 +12,7 @@ from inspector.widgets.banner import Banner
 from inspector.widgets.content_view import ContentView
 from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_tooltip, set_words
 from inspector.widgets.summary_strip import SummaryStrip
-from inspector.widgets.theme import Theme
+from inspector.widgets.theme import Theme, paint_words
 
 if TYPE_CHECKING:
     from inspector.core.json.document import JsonNode
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
     from inspector.core.readings.token_probs import TokenMap
 
 TEXT, JSON, RAW, RESPONSE, TOKENS = range(5)
-_TABS = (
-    ("Text", "The value as a person reads it"),
-    ("JSON", "The value as indented JSON, spelled as sent"),
-    ("Raw", "The body exactly as received; a click selects the value under it"),
-    ("Response", "Status, headers, timings and sizes"),
-    ("Tokens", "How likely the model found each token, as colour"),
-)
+_TABS = ("Text", "JSON", "Raw", "Response", "Tokens")
 
 
 class DetailPane(QWidget):
@@ -67,7 +61,7 @@ class DetailPane(QWidget):
 
     @property
     def tab_names(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in _TABS)
+        return _TABS
 
     def show_row(self, outline: Outline | None, row: Row | None) -> None:
         """Shows a row in the current view."""
@@ -106,7 +100,7 @@ class DetailPane(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
         self._tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for name, _ in _TABS:
+        for name in _TABS:
             self._tabs.addTab(name)
         self._path.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._copy.setText("Copy")
@@ -174,14 +168,12 @@ class DetailPane(QWidget):
 
     def _recolour(self) -> None:
         colours = self._theme.colours
-        ink = self._path.palette()
-        ink.setColor(QPalette.ColorRole.WindowText, QColor(colours.muted))
-        self._path.setPalette(ink)
+        paint_words(self._path, colours.muted)
         is_fault = self._reading is not None and self._reading.is_grave
         palette = self._note.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(colours.raised))
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(colours.error if is_fault else colours.muted))
         self._note.setPalette(palette)
+        paint_words(self._note, colours.error if is_fault else colours.muted)
 
 
 def _logprobs_at(outline: Outline, row: Row) -> JsonNode | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.viewmodels.findings_model import MESSAGE, PLACE, RULE, SEVERITY, FindingsModel
+from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.glyphs import severity_icon
 from inspector.widgets.plain import plain_label, set_tooltip
 from inspector.widgets.theme import Theme
@@ -130,13 +130,9 @@ class _FindingDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
         super().initStyleOption(option, index)
         severity = int(index.data(Qt.ItemDataRole.UserRole) or 0)
-        palette: QPalette = option.palette
         if index.column() == SEVERITY:
             colour = self._theme.severity(severity)
-            icon: QIcon = severity_icon(severity, colour)
-            option.icon = icon
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+            add_icon(option, severity_icon(severity, colour))
+            ink(option, colour)
         elif index.column() in (PLACE, RULE):
-            palette.setColor(QPalette.ColorRole.Text, QColor(self._theme.colours.muted))
-        option.palette = palette
+            ink(option, self._theme.colours.muted)

@@ -24,48 +24,54 @@ def good_icon(colour: str) -> QIcon:
     return _icon(_draw_tick, colour)
 
 
-def _icon(draw: Callable[[QPainter, QColor], None], colour: str) -> QIcon:
-    """The drawing in its colour, and in white for selected rows."""
-    icon = QIcon()
-    for ink, mode in ((colour, QIcon.Mode.Normal), ("#ffffff", QIcon.Mode.Selected)):
-        pixmap = QPixmap(_SIZE * _SCALE, _SIZE * _SCALE)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(_SCALE, _SCALE)
-        draw(painter, QColor(ink))
-        painter.end()
-        pixmap.setDevicePixelRatio(_SCALE)
-        icon.addPixmap(pixmap, mode)
-    return icon
+def drawn(size: int, draw: Callable[[QPainter, QColor], None], colour: str) -> QPixmap:
+    """What `draw` paints in a square of `size`, sharp on dense screens too."""
+    pixmap = QPixmap(size * _SCALE, size * _SCALE)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(_SCALE, _SCALE)
+    draw(painter, QColor(colour))
+    painter.end()
+    pixmap.setDevicePixelRatio(_SCALE)
+    return pixmap
 
 
-def _pen(colour: QColor, width: float) -> QPen:
+def round_pen(colour: QColor, width: float) -> QPen:
+    """A solid line with round ends and corners."""
     return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
+def _icon(draw: Callable[[QPainter, QColor], None], colour: str) -> QIcon:
+    """The drawing in its colour, and in white for selected rows."""
+    icon = QIcon()
+    icon.addPixmap(drawn(_SIZE, draw, colour), QIcon.Mode.Normal)
+    icon.addPixmap(drawn(_SIZE, draw, "#ffffff"), QIcon.Mode.Selected)
+    return icon
+
+
 def _draw_tick(painter: QPainter, colour: QColor) -> None:
-    painter.setPen(_pen(colour, 2.2))
+    painter.setPen(round_pen(colour, 2.2))
     painter.drawPolyline(QPolygonF([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4.5)]))
 
 
 def _draw_nothing(painter: QPainter, colour: QColor) -> None:
-    painter.setPen(_pen(colour, 1.2))
+    painter.setPen(round_pen(colour, 1.2))
     painter.drawEllipse(QRectF(5.5, 5.5, 5, 5))
 
 
 def _draw_info(painter: QPainter, colour: QColor) -> None:
-    painter.setPen(_pen(colour, 1.3))
+    painter.setPen(round_pen(colour, 1.3))
     painter.drawEllipse(QRectF(2, 2, 12, 12))
-    painter.setPen(_pen(colour, 1.7))
+    painter.setPen(round_pen(colour, 1.7))
     painter.drawLine(QPointF(8, 7.4), QPointF(8, 11))
     painter.drawPoint(QPointF(8, 4.9))
 
 
 def _draw_warning(painter: QPainter, colour: QColor) -> None:
-    painter.setPen(_pen(colour, 1.3))
+    painter.setPen(round_pen(colour, 1.3))
     painter.drawPolygon(QPolygonF([QPointF(8, 2), QPointF(14.3, 13.5), QPointF(1.7, 13.5)]))
-    painter.setPen(_pen(colour, 1.6))
+    painter.setPen(round_pen(colour, 1.6))
     painter.drawLine(QPointF(8, 6.4), QPointF(8, 9.4))
     painter.drawPoint(QPointF(8, 11.6))
 
@@ -75,7 +81,7 @@ def _draw_error(painter: QPainter, colour: QColor) -> None:
     painter.setBrush(colour)
     painter.drawEllipse(QRectF(1.5, 1.5, 13, 13))
     dark_ink = colour.lightness() > 150
-    painter.setPen(_pen(QColor("#16181c" if dark_ink else "#ffffff"), 1.8))
+    painter.setPen(round_pen(QColor("#16181c" if dark_ink else "#ffffff"), 1.8))
     painter.drawLine(QPointF(5.6, 5.6), QPointF(10.4, 10.4))
     painter.drawLine(QPointF(10.4, 5.6), QPointF(5.6, 10.4))
 

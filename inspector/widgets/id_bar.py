@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from inspector.widgets.plain import plain_label, set_tooltip
-from inspector.widgets.theme import Theme
+from inspector.widgets.theme import Theme, paint_words
 
 _LASTING_MS = 150
 
@@ -106,9 +106,7 @@ class IdBar(QWidget):
         self.submitted.emit(self.field.text())
 
     def _recolour(self) -> None:
-        palette = self._place.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.colours.muted))
-        self._place.setPalette(palette)
+        paint_words(self._place, self._theme.colours.muted)
         bar = QPalette()
         bar.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.colours.accent))
         self._progress.setPalette(bar)

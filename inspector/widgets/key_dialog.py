@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.viewmodels.key_keeper import KeyKeeper
 from inspector.widgets.plain import plain_label, set_words
-from inspector.widgets.theme import Theme
+from inspector.widgets.theme import Theme, paint_words
 
 
 class KeyDialog(QDialog):
@@ -102,10 +101,8 @@ class KeyDialog(QDialog):
         set_words(self._news, state.news)
         self._news.setVisible(bool(state.news))
         colours = self._theme.colours
-        ink = self._news.palette()
         colour = colours.error if state.failed else colours.muted if state.busy else colours.good
-        ink.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-        self._news.setPalette(ink)
+        paint_words(self._news, colour)
         for button in (self.test_button, self.forget_button):
             button.setEnabled(not state.busy)
         self._on_text_changed(self.field.text())

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.detail = DetailPane(self.theme)
         self.findings = FindingsPane(self.theme)
         body = _splitter(Qt.Orientation.Horizontal, self.structure, self.detail)
-        self._analysis = analysis = _splitter(Qt.Orientation.Vertical, body, self.findings)
+        analysis = _splitter(Qt.Orientation.Vertical, body, self.findings)
         self._body = body
         self._pages.addWidget(analysis)
         self._columns.insertWidget(0, self.completions)

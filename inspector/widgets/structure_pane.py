@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from inspector.viewmodels.outline_model import NAME, SEVERITY_ROLE, STATE, VALUE, OutlineModel
+from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.glyphs import good_icon, severity_icon
 from inspector.widgets.theme import Theme
 
@@ -107,22 +108,15 @@ class _RowDelegate(QStyledItemDelegate):
         column = index.column()
         colours = self._theme.colours
         if column == NAME:
-            option.icon = severity_icon(severity, self._theme.severity(severity)) if severity > 1 else QIcon()
+            option.icon = QIcon()
             if severity > 1:
-                option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+                add_icon(option, severity_icon(severity, self._theme.severity(severity)))
         if column == STATE and option.text.startswith("valid JSON object"):
-            self._ink(option, colours.good)
-            option.icon = good_icon(colours.good)
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            ink(option, colours.good)
+            add_icon(option, good_icon(colours.good))
         elif column == STATE or (column == NAME and severity > 1):
-            self._ink(option, self._theme.severity(severity))
+            ink(option, self._theme.severity(severity))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width(), option.fontMetrics.height() + 7)
-
-    @staticmethod
-    def _ink(option: QStyleOptionViewItem, colour: str) -> None:
-        palette: QPalette = option.palette
-        palette.setColor(QPalette.ColorRole.Text, QColor(colour))
-        option.palette = palette

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.widgets.plain import ElidedLabel, set_tooltip
-from inspector.widgets.theme import Theme
+from inspector.widgets.theme import Theme, paint_words
 
 if TYPE_CHECKING:
     from inspector.core.outline.summary import Summary, UsageFigures
@@ -51,9 +51,7 @@ class SummaryStrip(QWidget):
             self._figures.show_text(f"prompt {usage.prompt}  ·  completion {usage.completion}  ·  total {usage.total}")
 
     def _recolour(self) -> None:
-        palette = self._figures.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.colours.muted))
-        self._figures.setPalette(palette)
+        paint_words(self._figures, self._theme.colours.muted)
 
 
 class UsageBar(QWidget):

@@ -121,6 +121,13 @@ class Theme(QObject):
         self.changed.emit()
 
 
+def paint_words(widget: QWidget, colour: str) -> None:
+    """Gives the words of a label another colour."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+    widget.setPalette(palette)
+
+
 class Line(QWidget):
     """A thin line between the parts of the window."""
 

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath
 
-_SIZE, _SCALE = 18, 3
+from inspector.widgets.glyphs import drawn, round_pen
+
+_SIZE = 18
 
 
 def tool_icon(name: str, colour: str, disabled: str) -> QIcon:
     """One of open, save, again, key, previous, next, copy."""
+    draw = partial(_draw, _PATHS[name])
     icon = QIcon()
-    for ink, mode in ((colour, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
-        icon.addPixmap(_drawn(_PATHS[name], ink), mode)
+    icon.addPixmap(drawn(_SIZE, draw, colour), QIcon.Mode.Normal)
+    icon.addPixmap(drawn(_SIZE, draw, disabled), QIcon.Mode.Disabled)
     return icon
 
 
-def _drawn(path: Callable[[QPainterPath], None], colour: str) -> QPixmap:
-    pixmap = QPixmap(_SIZE * _SCALE, _SIZE * _SCALE)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(_SCALE, _SCALE)
-    painter.setPen(QPen(QColor(colour), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+def _draw(trace: Callable[[QPainterPath], None], painter: QPainter, colour: QColor) -> None:
+    painter.setPen(round_pen(colour, 1.4))
     outline = QPainterPath()
-    path(outline)
+    trace(outline)
     painter.drawPath(outline)
-    painter.end()
-    pixmap.setDevicePixelRatio(_SCALE)
-    return pixmap
 
 
 def _line(path: QPainterPath, *points: tuple[float, float]) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector.widgets.plain import plain_label
-from inspector.widgets.theme import Theme
+from inspector.widgets.theme import Theme, paint_words
 
 _STEPS = (
     ("Paste a completion ID", "Put it into the field above and press Enter, or press Ctrl+V anywhere in the window."),
@@ -86,6 +85,4 @@ class WelcomePage(QWidget):
 
     def _recolour(self) -> None:
         for label in self._muted:
-            ink = label.palette()
-            ink.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.colours.muted))
-            label.setPalette(ink)
+            paint_words(label, self._theme.colours.muted)

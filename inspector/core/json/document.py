@@ -24,6 +24,17 @@ class Kind(IntEnum):
     NULL = 6
 
 
+KIND_WORDS = {
+    Kind.OBJECT: "an object",
+    Kind.ARRAY: "an array",
+    Kind.STRING: "a string",
+    Kind.NUMBER: "a number",
+    Kind.TRUE: "true",
+    Kind.FALSE: "false",
+    Kind.NULL: "null",
+}
+
+
 class JsonDocument:
     """One JSON text and the flat, pre-order index of its values. Read through `root` and the nodes below it.
 

@@ -23,6 +23,11 @@ class TextFault:
     message: str
     in_string: bool = False
 
+    @property
+    def sentence(self) -> str:
+        """The message behind the place that it is about."""
+        return f"Line {self.line:,}, column {self.column:,}: {self.message}"
+
 
 def describe(text: str, fault: JsonFault) -> TextFault:
     """The fault of a decoded text, such as tool-call arguments."""

@@ -25,6 +25,9 @@ from inspector.core.json.viable_prefix import (
     skip_blank,
 )
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What may stand in front of a body in UTF-8, and is no part of its JSON."""
+
 __all__ = ["Expecting", "JsonFault", "parse_body", "parse_text"]
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inspector.core.completion import Completion, string_of
+from inspector.core.completion import Completion, count_of, string_of
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.moment import Moment, ago, seconds_of
@@ -86,12 +86,7 @@ def _calls(completion: Completion, schemas: Mapping[str, SchemaCheck]) -> str:
 def _usage(usage: JsonNode | None) -> UsageFigures | None:
     if usage is None or usage.kind is not Kind.OBJECT:
         return None
-    prompt, answer = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
+    prompt, answer = count_of(usage.get("prompt_tokens")), count_of(usage.get("completion_tokens"))
     share = prompt / (prompt + answer) if prompt is not None and answer is not None and prompt + answer > 0 else None
     figures = [figure(usage, f"{part}_tokens") for part in ("prompt", "completion", "total")]
     return UsageFigures(figures[0], figures[1], figures[2], share)
-
-
-def _count(node: JsonNode | None) -> int | None:
-    is_count = node is not None and node.kind is Kind.NUMBER and len(node.text) <= 15 and node.text.isdecimal()
-    return int(node.text) if node is not None and is_count else None

@@ -3,22 +3,12 @@
 from dataclasses import dataclass
 
 from inspector.core.exchange import Received
-from inspector.core.json.document import JsonDocument, JsonNode, Kind
+from inspector.core.json.document import KIND_WORDS, JsonDocument, JsonNode, Kind
 from inspector.core.json.fault import describe_body
-from inspector.core.json.text import JsonFault
+from inspector.core.json.text import BYTE_ORDER_MARK, JsonFault
 from inspector.core.problems.server_words import Form, ServerWords, error_text, is_page
 from inspector.core.problems.status_words import WRONG_BASE_URL
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_NAMES = {
-    Kind.OBJECT: "an object",
-    Kind.ARRAY: "an array",
-    Kind.STRING: "a string",
-    Kind.NUMBER: "a number",
-    Kind.TRUE: "true",
-    Kind.FALSE: "false",
-    Kind.NULL: "null",
-}
 _CUT = (
     "The connection was cut by a proxy or by the edge network.",
     "The service crashed while it was sending.",
@@ -56,7 +46,7 @@ def body_trouble(
 
 def _trouble_in(root: JsonNode) -> BodyTrouble | None:
     if root.kind is not Kind.OBJECT:
-        happened = f"The body is JSON, but {_NAMES[root.kind]} where an object should be."
+        happened = f"The body is JSON, but {KIND_WORDS[root.kind]} where an object should be."
         return BodyTrouble("not-an-object", happened, "Check the base URL, then fetch again.", (WRONG_BASE_URL,))
     choices = root.get("choices")
     if choices is not None and choices.kind is Kind.ARRAY and choices.count:
@@ -77,11 +67,11 @@ def _trouble_in(root: JsonNode) -> BodyTrouble | None:
 
 
 def _begins_as_json(received: Received) -> bool:
-    return received.body.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in (b"{", b"[")
+    return received.body.removeprefix(BYTE_ORDER_MARK).lstrip()[:1] in (b"{", b"[")
 
 
 def _broken_json(received: Received, fault: JsonFault) -> BodyTrouble:
-    body = received.body.removeprefix(_BYTE_ORDER_MARK)
+    body = received.body.removeprefix(BYTE_ORDER_MARK)
     found = describe_body(body, fault)
     place = f"line {found.line:,}, column {found.column:,}"
     if fault.offset < len(body):
@@ -95,7 +85,7 @@ def _broken_json(received: Received, fault: JsonFault) -> BodyTrouble:
 
 def _not_json(received: Received) -> BodyTrouble:
     hint = "Check the base URL, and open it in a browser to see who answers."
-    if received.body.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith((b"data:", b"event:")):
+    if received.body.removeprefix(BYTE_ORDER_MARK).lstrip().startswith((b"data:", b"event:")):
         happened = "The body is a stream of events, not one JSON object."
         cause = "The answer was made with “stream: true” and is repeated as it was streamed."
         return BodyTrouble("not-json", happened, "Look at the raw body.", (cause, WRONG_BASE_URL), quotes=False)

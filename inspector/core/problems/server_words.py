@@ -12,7 +12,7 @@ from typing import assert_never
 
 from inspector.core.exchange import Received
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
-from inspector.core.json.text import JsonFault, parse_text
+from inspector.core.json.text import BYTE_ORDER_MARK, JsonFault, parse_text
 from inspector.core.visible_text import stand_in
 
 _MOST_CHARACTERS = 2_000
@@ -59,7 +59,7 @@ class ServerWords:
 
 def words_of(received: Received, document: JsonDocument | None) -> ServerWords:
     """The server's words in an answer; `document` is the body where that is JSON. A byte order mark is no word."""
-    body = received.body.removeprefix(b"\xef\xbb\xbf")
+    body = received.body.removeprefix(BYTE_ORDER_MARK)
     if not body.strip():
         return ServerWords(Form.NOTHING, "")
     if document is not None:
@@ -77,7 +77,7 @@ def words_of(received: Received, document: JsonDocument | None) -> ServerWords:
 
 def is_page(received: Received) -> bool:
     """Whether the body is HTML, by its first bytes or else by its Content-Type."""
-    if _PAGE_START.match(received.body[:_MOST_BYTES].removeprefix(b"\xef\xbb\xbf")):
+    if _PAGE_START.match(received.body[:_MOST_BYTES].removeprefix(BYTE_ORDER_MARK)):
         return True
     starts_as_json = received.body.lstrip()[:1] in (b"{", b"[", b'"')
     return "html" in (received.header("content-type") or "").lower() and not starts_as_json

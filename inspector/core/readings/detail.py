@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from inspector.core.arguments.verdict import Arguments, Verdict
 from inspector.core.arguments.words import explain
-from inspector.core.inspection import BYTE_ORDER_MARK, Inspection
+from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.json.pretty import pretty
+from inspector.core.json.text import BYTE_ORDER_MARK
 from inspector.core.outline.outline import Outline, Row
 from inspector.core.outline.words import preview
 from inspector.core.readings.response_text import response_text
@@ -150,7 +151,7 @@ def _arguments_reading(inspection: Inspection, row: Row, arguments: Arguments) -
     text = arguments.text or ""
     check = inspection.schemas.get(row.call.pointer) if row.call is not None else None
     breaks = check is not None and check.verdict is SchemaVerdict.FAILS
-    notes = [_fault_note(arguments), _cause_note(inspection, row, arguments)]
+    notes = [arguments.fault.sentence if arguments.fault else "", _cause_note(inspection, row, arguments)]
     if check is not None and arguments.document is not None:
         notes.append(schema_note(check))
     fault = arguments.fault.offset if arguments.fault else None
@@ -165,12 +166,6 @@ def _arguments_reading(inspection: Inspection, row: Row, arguments: Arguments) -
         whole=len(text),
         breaks_schema=breaks,
     )
-
-
-def _fault_note(arguments: Arguments) -> str:
-    """Where it stops being JSON, and what was expected there."""
-    fault = arguments.fault
-    return "" if fault is None else f"Line {fault.line:,}, column {fault.column:,}: {fault.message}"
 
 
 def _cause_note(inspection: Inspection, row: Row, arguments: Arguments) -> str:

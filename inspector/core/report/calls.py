@@ -6,9 +6,9 @@ from typing import assert_never
 
 from inspector.core.arguments.verdict import Arguments, Verdict
 from inspector.core.arguments.words import explain, verdict_word
-from inspector.core.completion import Choice, Completion, ToolCall
+from inspector.core.completion import Choice, Completion, ToolCall, count_of
 from inspector.core.inspection import Inspection
-from inspector.core.json.document import JsonNode, Kind
+from inspector.core.json.document import JsonNode
 from inspector.core.moment import Moment
 from inspector.core.outline.words import plain_value
 from inspector.core.report.items import ERROR, OK, Facts, Heading, Item, Points, Quote, Words
@@ -34,8 +34,7 @@ def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> 
     yield Facts((("id", _scalar(call.id)), ("arguments", verdict_word(arguments)), ("at", call.pointer)))
     yield from _arguments(arguments)
     if arguments.fault is not None:
-        place = arguments.fault
-        yield Words(f"Line {place.line:,}, column {place.column:,}: {place.message}", ERROR)
+        yield Words(arguments.fault.sentence, ERROR)
     if arguments.is_faulty:
         yield Words(explain(arguments, choice.finish_reason_text, _tokens(telling.completion.usage)), ERROR)
     if telling.unchecked is None:
@@ -77,6 +76,4 @@ def _scalar(node: JsonNode | None) -> str:
 
 def _tokens(usage: JsonNode | None) -> int | None:
     """The completion's tokens as a number to reason with, where they are one."""
-    node = usage.get("completion_tokens") if usage is not None else None
-    is_count = node is not None and node.kind is Kind.NUMBER and node.text.isdecimal() and len(node.text) <= 15
-    return int(node.text) if node is not None and is_count else None
+    return count_of(usage.get("completion_tokens")) if usage is not None else None

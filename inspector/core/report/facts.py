@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from inspector.core.completion import string_of
-from inspector.core.inspection import BYTE_ORDER_MARK, Inspection
+from inspector.core.inspection import Inspection
 from inspector.core.json.fault import describe_body
-from inspector.core.json.text import JsonFault
+from inspector.core.json.text import BYTE_ORDER_MARK, JsonFault
 from inspector.core.problems.problem import request_id_of
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from inspector.core.inspection import BYTE_ORDER_MARK, Inspection
+from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.json.fault import describe_body
+from inspector.core.json.text import BYTE_ORDER_MARK
 from inspector.core.moment import Moment
 from inspector.core.outline.words import figure, plain_value, value_words
 from inspector.core.report.calls import Telling, why_unchecked

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from inspector.core.findings import Evidence, Severity
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.fault import describe_body
+from inspector.core.json.text import BYTE_ORDER_MARK
 from inspector.core.rules.parts import Reading, answers, json_texts
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import quoted
 from inspector.core.visible_text import one_line
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SAFE_DEPTH = 64
 _BLANK = b" \t\r\n"
 _WIDE_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inspector.core.json.document import JsonNode, Kind
+from inspector.core.json.document import KIND_WORDS, JsonNode, Kind
 from inspector.core.schemas.names import did_you_mean, quoted
 from inspector.core.schemas.survey import Effort
 from inspector.core.visible_text import one_line
@@ -20,15 +20,6 @@ _TYPES = {
     "number": "a number",
     "object": "an object",
     "string": "a string",
-}
-_KINDS = {
-    Kind.OBJECT: "an object",
-    Kind.ARRAY: "an array",
-    Kind.STRING: "a string",
-    Kind.NUMBER: "a number",
-    Kind.TRUE: "true",
-    Kind.FALSE: "false",
-    Kind.NULL: "null",
 }
 _EXAMPLES = {
     "date": "2026-11-22",
@@ -82,20 +73,20 @@ def place_words(path: tuple[str | int, ...]) -> str:
 
 def kind_words(node: JsonNode) -> str:
     """Such as “an array”."""
-    return _KINDS[node.kind]
+    return KIND_WORDS[node.kind]
 
 
 def brief(node: JsonNode) -> str:
     """The value as sent, where it is short, with its kind where quotes alone do not tell it."""
     if node.kind in (Kind.OBJECT, Kind.ARRAY):
-        return _KINDS[node.kind]
+        return KIND_WORDS[node.kind]
     return one_line(node.text, 60)
 
 
 def type_sentence(found: Found, names: list[str]) -> str:
     """That the value is of none of the JSON types of these names."""
     wanted = _either([_TYPES.get(name, name) for name in names])
-    kind = f" ({_KINDS[found.node.kind]})" if found.node.kind in (Kind.STRING, Kind.NUMBER) else ""
+    kind = f" ({KIND_WORDS[found.node.kind]})" if found.node.kind in (Kind.STRING, Kind.NUMBER) else ""
     return f"{found.place} must be {wanted}, but is {brief(found.node)}{kind}."
 
 
