@@ -69,8 +69,9 @@ def test_what_was_changed_in_the_window_is_remembered(open_program: OpenProgram,
     window.detail.view.reveal(True)
     window.detail.view.wrap(True)
     window.theme.prefer("light")
-    window._analysis.setSizes([300, 280])
-    rows = tuple(window._analysis.sizes())
+    *_, analysis = window._given
+    analysis.setSizes([300, 280])
+    rows = tuple(analysis.sizes())
     preferences = closed(program, tmp_path)
     assert preferences.geometry == (70, 80, 1000, 640)
     assert (preferences.tab, preferences.reveal_invisible, preferences.wrap_lines) == (1, True, True)
