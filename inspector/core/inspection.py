@@ -20,6 +20,7 @@ class Source:
     """Where the bytes came from. `fetched_at` is Unix seconds; `path` is set for files, `url` for the service.
 
     `size` and `sha256` are those of the bytes as they came, set where the body is no longer these: redacted, or one case of a file.
+    `is_redacted` tells that the body's texts and numbers are stand-ins.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Source:
     fetched_at: float | None = None
     size: int | None = None
     sha256: str | None = None
+    is_redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,3 +279,11 @@ def test_the_cases_of_a_file_are_redacted_too() -> None:
 def test_choices_without_a_message_are_no_trouble() -> None:
     report = assert_silent(answered({"choices": [{"index": 0}, {"message": 7}], "id": "x"}))
     assert report["completion"]["choices"] == [{"index": 0}, {"message": 1}]
+
+
+def test_a_report_for_people_says_that_it_is_redacted() -> None:
+    inspection = saved(calling("{}"))
+    assert "Redacted: every text is replaced" in text_report(redacted(inspection), NOW)
+    assert "Redacted" in markdown_report(redacted(inspection), NOW)
+    assert "Redacted" in html_report([redacted(inspection)], NOW)
+    assert "Redacted" not in text_report(inspection, NOW)

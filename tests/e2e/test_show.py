@@ -392,5 +392,5 @@ def test_ctrl_c_ends_a_fetch_with_a_sentence(tmp_path: Path) -> None:
             with connection:
                 assert connection.recv(4096).startswith(b"GET /v1/chat/completions/x ")
                 running.send_signal(signal.SIGINT)
-                out, err = running.communicate(timeout=10)
+                out, err = running.communicate(timeout=30)
     assert (running.returncode, out, err) == (130, "", "sudo-inspector: Interrupted.\n")

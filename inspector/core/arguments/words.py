@@ -21,7 +21,6 @@ _KIND_WORDS = {
     Kind.NULL: "null",
 }
 _SHORT: dict[Cause | None, str] = {
-    Cause.CUT_OFF: "cut off",
     Cause.TRAILING_COMMA: "trailing comma",
     Cause.PYTHON_LITERAL: "Python notation",
     Cause.UNQUOTED: "quotes missing",
@@ -102,8 +101,9 @@ def verdict_word(arguments: Arguments) -> str:
             return f"valid JSON, but {_kind_word(arguments)}, not an object"
         case Verdict.INVALID:
             offset = arguments.fault.offset if arguments.fault else 0
-            place = offset if arguments.cause is Cause.CUT_OFF else offset + 1
-            return f"not JSON: {_SHORT[arguments.cause]} at character {place:,}"
+            if arguments.cause is Cause.CUT_OFF:
+                return f"not JSON: cut off after character {offset:,}"
+            return f"not JSON: {_SHORT[arguments.cause]} at character {offset + 1:,}"
         case Verdict.NOT_A_STRING:
             return f"not a string: {_kind_word(arguments)}"
         case Verdict.EMPTY | Verdict.ABSENT:

@@ -27,7 +27,7 @@ class Telling:
 
 
 def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> Iterator[Item]:
-    """`number` counts from 1 within the choice."""
+    """`number` counts from 0 within the choice, as the tree, the pointers and the findings do."""
     arguments = call.arguments
     name = "without a name" if call.name is None else call.name or "with an empty name"
     yield Heading(3, f"Tool call {number}: {name}", ERROR if arguments.is_faulty else OK)

@@ -30,7 +30,7 @@ def told_choice(telling: Telling, choice: Choice) -> Iterator[Item]:
     for name, node in texts:
         yield Heading(3, name)
         yield from _text(node)
-    for number, call in enumerate(message.tool_calls, 1):
+    for number, call in enumerate(message.tool_calls):
         yield from told_call(telling, choice, call, number)
 
 

@@ -65,6 +65,7 @@ def _source(inspection: Inspection) -> Source:
         path=None if source.path is None else mask_text(source.path),
         size=inspection.size,
         sha256=inspection.sha256,
+        is_redacted=True,
     )
 
 

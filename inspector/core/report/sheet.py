@@ -15,12 +15,18 @@ from inspector.core.report.items import ERROR, WARNING, Facts, Found, Heading, I
 from inspector.core.report.json import laid_out
 
 _BODY_SHOWN = 4_000
+_REDACTED = (
+    "Redacted: every text is replaced by its length, every digit of a number by 1, broken arguments by x and 1. Structure, "
+    "lengths, usage, verdicts and places are those of the answer."
+)
 
 
 def sheet(inspection: Inspection, moment: Moment) -> Iterator[Item]:
     """All that is told of an inspection."""
     yield Heading(1, _title(inspection))
     yield Facts((*_about(inspection, moment), *_transport(inspection)))
+    if inspection.source.is_redacted:
+        yield Words(_REDACTED, WARNING)
     yield from (Words(note, WARNING) for note in (inspection.received.notes if inspection.received else ()))
     yield from _problem(inspection)
     if inspection.findings:

@@ -37,7 +37,7 @@ FIRES = [
         "arguments-invalid",
         calling('{"city": "Par', **{"/choices/0/finish_reason": "length"}),
         ARGUMENTS,
-        "at character 13. Cut off by the token limit after 11 completion tokens.",
+        "after character 13. Cut off by the token limit after 11 completion tokens.",
     ),
     (
         "arguments-invalid",
