@@ -78,6 +78,7 @@ class Program(QObject):
         from inspector.bundle import bundled
         from inspector.viewmodels.job_runner import JobRunner
         from inspector.viewmodels.key_keeper import KeyKeeper
+        from inspector.viewmodels.markdown_reader import MarkdownReader
         from inspector.viewmodels.session import Session
         from inspector.viewmodels.token_reader import TokenReader
         from inspector.widgets.actions import add_actions
@@ -90,7 +91,9 @@ class Program(QObject):
         self.window.furnish(self.session, self._preferences)
         self.window.setWindowIcon(QIcon(str(bundled("icons", "sudo-inspector.svg"))))
         self._furnished = True
-        self.presenter = Presenter(self.session, self.keeper, TokenReader(self.jobs), self.window)
+        self.presenter = Presenter(
+            self.session, self.keeper, TokenReader(self.jobs), MarkdownReader(self.jobs), self.window
+        )
         self.commands = Commands(self.session, self.keeper, self.window)
         add_actions(self.window, self.commands, self.session, self._preferences)
         self.session.changed.connect(self._on_state_changed)

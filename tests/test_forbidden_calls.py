@@ -2,7 +2,8 @@
 
 Most Qt texts guess rich text from what they are given: HTML in a tool argument would be drawn, load local files, or keep
 the window busy for minutes. QSettings unpickles what it reads; a destroyed running QThread aborts the process; a lambda
-connected to a worker's signal runs in the worker. `inspector/widgets/plain.py` is where the safe forms are made.
+connected to a worker's signal runs in the worker. `inspector/widgets/plain.py` is where the safe forms are made,
+and `inspector/widgets/painted_text.py` the only text with looks, which has no resources.
 
 Patterns have no possessive quantifier on a group: before Python 3.11.5, which Debian 12 has, a group that matched in part
 moves the match on (`re.match("(?:ab?c)?+", "a")` is one character long), so that `1.` would pass for JSON. An atomic
@@ -12,6 +13,7 @@ group says the same and is right: `(?>(?:ab?c)?)`.
 import ast
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TypeGuard
 
@@ -19,6 +21,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "inspector"
 SAFE_FORMS = PACKAGE / "widgets" / "plain.py"
+PAINTED_TEXT = PACKAGE / "widgets" / "painted_text.py"
 
 NEVER = {
     "CERT_NONE",
@@ -30,19 +33,25 @@ NEVER = {
     "QTextEdit",
     "QThread",
     "QWhatsThis",
+    "addResource",
     "appendHtml",
     "insertHtml",
+    "insertImage",
     "insertMarkdown",
+    "setAnchorHref",
+    "setDefaultStyleSheet",
     "setHtml",
     "setMarkdown",
 }
+ONLY_IN_PAINTED_TEXT = {"QTextEdit"}
 ONLY_IN_SAFE_FORMS = {"QLabel", "QMessageBox", "QToolTip", "openUrl", "setToolTip"}
 POSSESSIVE_GROUP = re.compile(r"(?<!\\)\)(?:[?*+]|\{[0-9,]+\})\+")
+ALLOWED = {SAFE_FORMS: ONLY_IN_SAFE_FORMS, PAINTED_TEXT: ONLY_IN_PAINTED_TEXT}
 NEVER_WITH = {"follow_redirects": True, "trust_env": True, "verify": False}
 
 
-def forbidden_in(source: str, *, makes_safe_forms: bool = False) -> list[str]:
-    """One `line: what` for each forbidden thing in `source`; `makes_safe_forms` is for the module of the safe forms."""
+def forbidden_in(source: str, allowed: AbstractSet[str] = frozenset()) -> list[str]:
+    """One `line: what` for each forbidden thing in `source`, but for what is allowed in the one module that makes it safe."""
     tree = ast.parse(source)
     extra_selections = {id(node.value) for node in ast.walk(tree) if _is_extra_selection(node)}
     return [
@@ -50,7 +59,7 @@ def forbidden_in(source: str, *, makes_safe_forms: bool = False) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.expr | ast.stmt) and id(node) not in extra_selections
         for what in _forbidden_at(node)
-        if not (makes_safe_forms and what in ONLY_IN_SAFE_FORMS)
+        if what not in allowed
     ]
 
 
@@ -121,7 +130,7 @@ def test_the_program_makes_no_forbidden_call() -> None:
     found = [
         f"{path.relative_to(PACKAGE)}:{what}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        for what in forbidden_in(path.read_text(encoding="utf-8"), makes_safe_forms=path == SAFE_FORMS)
+        for what in forbidden_in(path.read_text(encoding="utf-8"), ALLOWED.get(path, frozenset()))
     ]
     assert found == []
 
@@ -188,4 +197,11 @@ def test_what_only_looks_alike_is_left_alone(source: str) -> None:
 
 def test_the_safe_forms_may_build_on_what_others_may_not() -> None:
     source = "QLabel(text).setToolTip(text)\nQMessageBox(parent)\nopenUrl(url)\nbox.setHtml(text)"
-    assert forbidden_in(source, makes_safe_forms=True) == ["4: setHtml"]
+    assert forbidden_in(source, ONLY_IN_SAFE_FORMS) == ["4: setHtml"]
+
+
+def test_painted_text_may_be_a_text_edit_and_nothing_else() -> None:
+    source = (
+        "class Painted(QTextEdit): ...\ncursor.insertImage(image)\nedit.setMarkdown(text)\nclass B(QTextBrowser): ..."
+    )
+    assert sorted(forbidden_in(source, ONLY_IN_PAINTED_TEXT)) == ["2: insertImage", "3: setMarkdown", "4: QTextBrowser"]

@@ -87,8 +87,8 @@ def _fill_view(window: MainWindow, menu: QMenu, preferences: Preferences) -> Non
         (f"&{at + 1} {name}", partial(detail.show_tab, at), f"Ctrl+{at + 1}")
         for at, name in enumerate(detail.tab_names)
     ]
-    _fill(window, menu, *tabs, None)
-    _toggle(window, menu, "Show &invisible characters", "Ctrl+I", detail.view.reveal, on=preferences.reveal_invisible)
+    _fill(window, menu, *tabs, None, ("Render &Markdown, or not", detail.render_markdown, "Ctrl+M"))
+    _toggle(window, menu, "Show &invisible characters", "Ctrl+I", detail.reveal, on=preferences.reveal_invisible)
     _toggle(window, menu, "&Wrap long lines", "Alt+Z", detail.view.wrap, on=preferences.wrap_lines)
     menu.addSeparator()
     colours = menu.addMenu("&Colours")

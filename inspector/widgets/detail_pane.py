@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from inspector.widgets.banner import Banner
 from inspector.widgets.content_view import ContentView
 from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_tooltip, set_words
+from inspector.widgets.rendered_view import RenderedView
 from inspector.widgets.summary_strip import SummaryStrip
 from inspector.widgets.theme import Theme, paint_words
 
 if TYPE_CHECKING:
     from inspector.core.json.document import JsonNode
+    from inspector.core.markdown.blocks import Rendering, StaysPlain
     from inspector.core.outline.outline import Outline, Row
     from inspector.core.readings.detail import Reading
     from inspector.core.readings.token_probs import TokenMap
@@ -25,10 +27,14 @@ _TABS = ("Text", "JSON", "Raw", "Response", "Tokens")
 
 
 class DetailPane(QWidget):
-    """`row_pointed` tells a row that was clicked in the raw body, `tokens_wanted` log probabilities to be read for it."""
+    """`row_pointed` tells a row that was clicked in the raw body.
+
+    `tokens_wanted` tells log probabilities to be read for it, `markdown_wanted` a text.
+    """
 
     row_pointed = Signal(object)
     tokens_wanted = Signal(object)
+    markdown_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,12 +48,17 @@ class DetailPane(QWidget):
         self.summary = SummaryStrip(theme)
         self.banner = Banner(theme)
         self.view = ContentView(theme)
+        self.rendered = RenderedView(theme)
+        self._rendering: Rendering | StaysPlain | None = None
+        self._pages = QStackedWidget()
         self._tabs = QTabBar()
         self._path = ElidedLabel(Qt.TextElideMode.ElideLeft)
+        self._render = QToolButton()
         self._copy = QToolButton()
         self._note = plain_label(wraps=True, selectable=True)
         self._lay_out()
         self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._render.toggled.connect(self._on_render_toggled)
         self._copy.clicked.connect(self.copy_all)
         self.view.pointed.connect(self._on_pointed)
         self.banner.raw_wanted.connect(self.show_raw)
@@ -63,8 +74,15 @@ class DetailPane(QWidget):
     def tab_names(self) -> tuple[str, ...]:
         return _TABS
 
+    @property
+    def page(self) -> QWidget:
+        """The view that is seen."""
+        return self._pages.currentWidget() or self.view
+
     def show_row(self, outline: Outline | None, row: Row | None) -> None:
-        """Shows a row in the current view."""
+        """Shows a row in the current view; what was rendered before is plain again."""
+        if row is not self._row:
+            self._render.setChecked(False)
         self._outline, self._row = outline, row
         logprobs = _logprobs_at(outline, row) if outline is not None and row is not None else None
         if logprobs != self._logprobs:
@@ -81,6 +99,22 @@ class DetailPane(QWidget):
         self._tokens, self._tokens_are_read = tokens, True
         if self.tab == TOKENS:
             self._refresh()
+
+    def show_markdown(self, text: str, rendering: Rendering | StaysPlain) -> None:
+        """Takes the blocks of a text that were wanted, if it is still shown."""
+        if self._render.isChecked() and self._reading is not None and text == self._reading.text:
+            self._rendering = rendering
+            self._refresh()
+
+    def render_markdown(self) -> None:
+        """Shows the message that is shown as its Markdown looks, or plain again."""
+        if self._render.isVisible():
+            self._render.toggle()
+
+    def reveal(self, reveal: bool) -> None:  # noqa: FBT001 - a toggle
+        """Shows stand-ins for invisible characters, or not."""
+        self.view.reveal(reveal)
+        self.rendered.reveal(reveal)
 
     def show_tab(self, tab: int) -> None:
         if self._tabs.isTabVisible(tab):
@@ -103,6 +137,11 @@ class DetailPane(QWidget):
         for name in _TABS:
             self._tabs.addTab(name)
         self._path.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._render.setText("Render Markdown")
+        self._render.setCheckable(True)
+        self._render.setAutoRaise(True)
+        self._render.setAccessibleName("Render Markdown")
+        set_tooltip(self._render, "Show this message as its Markdown looks. Nothing is loaded or followed")
         self._copy.setText("Copy")
         self._copy.setAutoRaise(True)
         self._copy.setAccessibleName("Copy view")
@@ -112,6 +151,7 @@ class DetailPane(QWidget):
         row.setSpacing(8)
         row.addWidget(self._tabs)
         row.addWidget(self._path, 1)
+        row.addWidget(self._render)
         row.addWidget(self._copy)
         self._note.setContentsMargins(12, 8, 12, 8)
         self._note.setAccessibleName("Explanation")
@@ -122,19 +162,25 @@ class DetailPane(QWidget):
         for part in (self.summary, self.banner):
             layout.addWidget(part)
         layout.addLayout(row)
-        layout.addWidget(self.view, 1)
+        for view in (self.view, self.rendered):
+            self._pages.addWidget(view)
+        layout.addWidget(self._pages, 1)
         layout.addWidget(self._note)
 
     def _refresh(self) -> None:
         if self._outline is None or self._row is None:
             self._reading, path, note = None, "", ""
             self.view.show_nothing()
+            self._show_prose(None)
         else:
             from inspector.core.readings.detail import note_of, path_words
 
             self._reading = self._made(self._outline, self._row)
-            path, note = path_words(self._row), note_of(self._reading)
             self.view.show_reading(self._reading)
+            path, note = (
+                path_words(self._row),
+                "\n".join(filter(None, (note_of(self._reading), self._show_prose(self._reading)))),
+            )
         self._path.show_text(path)
         set_words(self._note, note)
         self._note.setVisible(bool(note))
@@ -154,6 +200,28 @@ class DetailPane(QWidget):
             return detail.Reading("", note="There are no tokens in these log probabilities.")
         self.tokens_wanted.emit(self._logprobs)
         return detail.Reading("", note="Reading the tokens …")
+
+    def _show_prose(self, reading: Reading | None) -> str:
+        """Shows the reading rendered where that is wished and can be, else plain; returns what is to be said of it."""
+        from inspector.core.markdown.blocks import Rendering, StaysPlain
+
+        is_prose = reading is not None and reading.is_prose
+        self._render.setVisible(is_prose)
+        wanted = is_prose and self._render.isChecked()
+        shown = self._rendering if wanted and isinstance(self._rendering, Rendering) else None
+        self.rendered.show_rendering(self.view.source, shown)
+        self._pages.setCurrentWidget(self.view if shown is None else self.rendered)
+        if not wanted:
+            return ""
+        if isinstance(self._rendering, StaysPlain):
+            return f"This text is not rendered. {self._rendering.reason}"
+        return "Rendered: not the exact text." if shown is not None else "Reading the Markdown …"
+
+    def _on_render_toggled(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signature
+        self._rendering = None
+        self._refresh()
+        if wanted and self._reading is not None:
+            self.markdown_wanted.emit(self._reading.text)
 
     def _on_tab_changed(self, _tab: int) -> None:
         self._refresh()

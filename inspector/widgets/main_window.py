@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         for splitter, given in self._given.items():
             splitter.setSizes(list(given))
         self.detail.show_tab(preferences.tab)
-        self.detail.view.reveal(preferences.reveal_invisible)
+        self.detail.reveal(preferences.reveal_invisible)
         self.detail.view.wrap(preferences.wrap_lines)
         self.setTabOrder(self.id_bar.cancel_button, self.completions.table)
         self._make_room(self.width())
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
             self.id_bar.field,
             self.completions.table,
             self.structure,
-            self.detail.view,
+            self.detail.page,
             self.findings.table,
         ]
         seen = [pane for pane in panes if pane.isVisible()]

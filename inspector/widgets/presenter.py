@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inspector.core.keys.lookup import KeyLookup
     from inspector.core.outline.outline import Row
     from inspector.viewmodels.key_keeper import KeyKeeper
+    from inspector.viewmodels.markdown_reader import MarkdownReader
     from inspector.viewmodels.token_reader import TokenReader
 
 _WARNING = 2
@@ -30,16 +31,20 @@ class Presenter(QObject):
     filled = Signal()
     key_missing = Signal()
 
-    def __init__(self, session: Session, keeper: KeyKeeper, tokens: TokenReader, window: MainWindow) -> None:
+    def __init__(
+        self, session: Session, keeper: KeyKeeper, tokens: TokenReader, markdown: MarkdownReader, window: MainWindow
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._keeper = keeper
         self._window = window
         self._tokens = tokens
+        self._markdown = markdown
         self._asked_for_key = False
         window.structure.chosen.connect(self._on_row_chosen)
         window.detail.row_pointed.connect(window.structure.select)
         window.detail.tokens_wanted.connect(self._on_tokens_wanted)
+        window.detail.markdown_wanted.connect(self._on_markdown_wanted)
         window.findings.chosen.connect(self._on_finding_chosen)
         window.completions.chosen.connect(session.show)
         window.id_bar.cancelled.connect(session.cancel)
@@ -128,6 +133,9 @@ class Presenter(QObject):
 
     def _on_tokens_wanted(self, logprobs: JsonNode | None) -> None:
         self._tokens.read(logprobs, partial(self._window.detail.show_tokens, logprobs))
+
+    def _on_markdown_wanted(self, text: str) -> None:
+        self._markdown.read("markdown", text, partial(self._window.detail.show_markdown, text))
 
     def _on_finding_chosen(self, finding: Finding) -> None:
         outline = self._window.structure.outline

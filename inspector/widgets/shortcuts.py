@@ -10,6 +10,7 @@ SHORTCUTS = (
     ("F8 / Shift+F8", "Next / previous finding"),
     ("Ctrl+1 … Ctrl+5", "Text, JSON, Raw, Response, Tokens"),
     ("Ctrl+I", "Show or hide stand-ins for invisible characters"),
+    ("Ctrl+M", "Render the Markdown of the message that is shown, or not"),
     ("Alt+Z", "Wrap long lines, or not"),
     ("Ctrl+Shift+C", "Copy the JSON Pointer of the selected row"),
     ("Ctrl+Alt+C", "Copy the whole view as sent"),

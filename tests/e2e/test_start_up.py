@@ -12,6 +12,7 @@ LATER = (
     "asyncio",
     "pydantic",
     "jsonschema_rs",
+    "markdown_it",
     "truststore",
     "inspector.core.inspection",
     "inspector.usecases",

@@ -180,6 +180,25 @@ def test_a_token_of_markup_is_only_text_in_its_tooltip(
     assert_only_text(looking, canary)
 
 
+@payloads
+def test_a_rendered_message_of_markup_is_only_text(
+    program: Program, canary: OpenWatch, qtbot: QtBot, tmp_path: Path, payload: str
+) -> None:
+    path = tmp_path / "answer.json"
+    path.write_bytes(completion_of(payload))
+    opened(program.session, qtbot, path)
+    detail, structure = program.window.detail, program.window.structure
+    assert structure.outline is not None
+    structure.select(structure.outline.find("/choices/0/message/content"))
+    looking = Looking(program)
+    looking.at(detail.render_markdown)
+    qtbot.waitUntil(lambda: detail.page is detail.rendered)
+    looking.hover(detail.rendered.viewport(), QPoint(30, 20))
+    looking.at(program.window.grab)
+    assert IMAGE in detail.rendered.toPlainText()
+    assert_only_text(looking, canary)
+
+
 class Stranger:
     """A server that says `payload` wherever it can."""
 

@@ -1,6 +1,6 @@
 """What the detail pane shows of a row: one reading for each of its views, made when the view is looked at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.core.arguments.verdict import Arguments, Verdict
 from inspector.core.arguments.words import explain
@@ -28,8 +28,9 @@ class Reading:
     """`text` is exact, to be made visible by whoever shows it. Offsets are code points of `text`.
 
     `fault` is the character where the text stops being JSON; `chosen` the range of the selected value in a larger text.
-    `tokens` colours the text by probability. `starts_at` is where `text` begins in the whole, counted in bytes where that is the
-    body and in code points elsewhere; `whole` is the length of the whole where the note does not tell what is left out.
+    `tokens` colours the text by probability; `is_prose` tells a string that somebody wrote to be read. `starts_at` is where `text`
+    begins in the whole, counted in bytes where that is the body and in code points elsewhere; `whole` is the length of the whole
+    where the note does not tell what is left out.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Reading:
     whole: int = 0
     tokens: TokenMap | None = None
     breaks_schema: bool = False
+    is_prose: bool = False
 
     @property
     def is_grave(self) -> bool:
@@ -65,7 +67,7 @@ def text_reading(outline: Outline, row: Row, columns: int = 80) -> Reading:
         return _arguments_reading(inspection, row, arguments)
     said = _said(row)
     if said is not None:
-        return _cut(said)
+        return replace(_cut(said), is_prose=True)
     return json_reading(outline, row)
 
 

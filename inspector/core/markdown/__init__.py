@@ -1,0 +1,1 @@
+"""Markdown as blocks of text, for whoever asks to see a message rendered."""
