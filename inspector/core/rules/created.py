@@ -1,12 +1,12 @@
 """`created`: seconds since 1970, which is not what every provider sends."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from inspector.core.completion import Completion
 from inspector.core.findings import Evidence, Severity
 from inspector.core.json.document import JsonNode, Kind
+from inspector.core.moment import figure_of, is_other_unit, unit_of
 from inspector.core.rules.parts import answers, answers_of_model
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import kind_words, shown
@@ -14,9 +14,6 @@ from inspector.core.rules.values import kind_words, shown
 _CLOCKS_DIFFER = 300
 _FIRST_YEAR = 1_577_836_800
 _LATEST = 253_402_300_799
-_UNITS = (("milliseconds", 1e3), ("microseconds", 1e6), ("nanoseconds", 1e9))
-_FIRST_OTHER_UNIT = 1e11
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 @rule(
@@ -59,8 +56,8 @@ def created_not_whole_seconds(evidence: Evidence) -> Iterator[Spot]:
 )
 def created_in_other_unit(evidence: Evidence) -> Iterator[Spot]:
     seconds = _seconds(evidence)
-    if seconds is not None and seconds > _FIRST_OTHER_UNIT:
-        likely = next(((unit, seconds / size) for unit, size in _UNITS if seconds / size <= _FIRST_OTHER_UNIT), None)
+    if seconds is not None and is_other_unit(seconds):
+        likely = unit_of(seconds)
         told = f"seems to be in {likely[0]}: {_date(likely[1])}" if likely else "is no date in any unit"
         yield _created(evidence), f"“created” {told}."
 
@@ -74,7 +71,7 @@ def created_in_other_unit(evidence: Evidence) -> Iterator[Spot]:
 )
 def created_in_future(evidence: Evidence) -> Iterator[Spot]:
     seconds = _seconds(evidence)
-    if seconds is not None and evidence.now + _CLOCKS_DIFFER < seconds <= _FIRST_OTHER_UNIT:
+    if seconds is not None and evidence.now + _CLOCKS_DIFFER < seconds and not is_other_unit(seconds):
         ahead = seconds - evidence.now
         yield _created(evidence), f"“created” is {_date(seconds)}, {ahead:,.0f} seconds ahead of this computer's clock."
 
@@ -87,9 +84,9 @@ def created_in_future(evidence: Evidence) -> Iterator[Spot]:
     over=answers,
 )
 def created_too_early(evidence: Evidence) -> Iterator[Spot]:
-    seconds = _seconds(evidence)
-    if seconds is not None and seconds < _FIRST_YEAR:
-        yield _created(evidence), f"“created” is {seconds:,.0f}, which is {_date(seconds)}."
+    node, seconds = _created(evidence), _seconds(evidence)
+    if node is not None and seconds is not None and seconds < _FIRST_YEAR:
+        yield node, f"“created” is {shown(node)}, which is {_date(seconds)}."
 
 
 RULES = (created_missing, created_not_whole_seconds, created_in_other_unit, created_in_future, created_too_early)
@@ -100,12 +97,8 @@ def _created(evidence: Evidence) -> JsonNode | None:
 
 
 def _seconds(evidence: Evidence) -> float | None:
-    """The number as it stands, read as seconds; text that holds a number counts too."""
-    node = _created(evidence)
-    if node is None or node.end - node.start > 40:
-        return None
-    text = node.string if node.kind is Kind.STRING else node.text
-    return float(text) if _NUMBER.fullmatch(text) else None
+    """The figure as it stands, read as seconds."""
+    return figure_of(_created(evidence))
 
 
 def _date(seconds: float) -> str:

@@ -22,6 +22,7 @@ FIRES = [
     ("created-in-future", {"/created": 99_999_999_999}, "/created", "5138-11-16"),
     ("created-too-early", {"/created": 0}, "/created", "is 0, which is 1970-01-01 00:00 UTC"),
     ("created-too-early", {"/created": -5}, "/created", "before 1970"),
+    ("created-too-early", {"/created": ("-1e198",)}, "/created", "is -1e198, which is before 1970"),
     ("created-too-early", {"/created": "1500000000"}, "/created", "2017-07-14"),
 ]
 QUIET = [
