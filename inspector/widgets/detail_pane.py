@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from inspector.widgets.banner import Banner
+from inspector.widgets.citation_list import CitationList
 from inspector.widgets.content_view import ContentView
 from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_tooltip, set_words
 from inspector.widgets.rendered_view import RenderedView
@@ -16,6 +18,7 @@ from inspector.widgets.summary_strip import SummaryStrip
 from inspector.widgets.theme import Theme, paint_words
 
 if TYPE_CHECKING:
+    from inspector.core.citations import Citation
     from inspector.core.json.document import JsonNode
     from inspector.core.markdown.blocks import Rendering, StaysPlain
     from inspector.core.outline.outline import Outline, Row
@@ -49,6 +52,7 @@ class DetailPane(QWidget):
         self.banner = Banner(theme)
         self.view = ContentView(theme)
         self.rendered = RenderedView(theme)
+        self.citations = CitationList()
         self._rendering: Rendering | StaysPlain | None = None
         self._pages = QStackedWidget()
         self._tabs = QTabBar()
@@ -60,6 +64,7 @@ class DetailPane(QWidget):
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._render.toggled.connect(self._on_render_toggled)
         self._copy.clicked.connect(self.copy_all)
+        self.citations.chosen.connect(self._on_citation_chosen)
         self.view.pointed.connect(self._on_pointed)
         self.banner.raw_wanted.connect(self.show_raw)
         theme.changed.connect(self._recolour)
@@ -165,6 +170,7 @@ class DetailPane(QWidget):
         for view in (self.view, self.rendered):
             self._pages.addWidget(view)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self.citations)
         layout.addWidget(self._note)
 
     def _refresh(self) -> None:
@@ -207,6 +213,7 @@ class DetailPane(QWidget):
 
         is_prose = reading is not None and reading.is_prose
         self._render.setVisible(is_prose)
+        self.citations.show_citations(reading.citations if reading is not None else ())
         wanted = is_prose and self._render.isChecked()
         shown = self._rendering if wanted and isinstance(self._rendering, Rendering) else None
         self.rendered.show_rendering(self.view.source, shown)
@@ -222,6 +229,11 @@ class DetailPane(QWidget):
         self._refresh()
         if wanted and self._reading is not None:
             self.markdown_wanted.emit(self._reading.text)
+
+    def _on_citation_chosen(self, citation: Citation) -> None:
+        """Marks the cited words in the text as sent."""
+        if self._reading is not None:
+            self.view.show_reading(replace(self._reading, chosen=citation.cited))
 
     def _on_tab_changed(self, _tab: int) -> None:
         self._refresh()

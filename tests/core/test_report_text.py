@@ -145,6 +145,14 @@ def test_schemas_are_told_call_by_call() -> None:
     assert "Not checked against a schema." in told[3]
 
 
+def test_citations_are_facts_and_no_links() -> None:
+    cited = {"start_index": 0, "end_index": 4, "title": "Winter", "url": "https://ferries.example/"}
+    message = {"content": "Hello", "annotations": [{"type": "url_citation", "url_citation": cited}, {"type": "other"}]}
+    shown = section(answered(completion(message)), "annotations")
+    assert "  1. url_citation\n  title  Winter\n  host   ferries.example\n  url    https://ferries.example/\n" in shown
+    assert "  range  characters 0 to 4\n  cited  Hell\n  2. other\n" in shown
+
+
 def test_what_was_said_in_parts() -> None:
     parts = [
         {"type": "text", "text": "hello"},

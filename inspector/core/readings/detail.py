@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from inspector.core.arguments.verdict import Arguments, Verdict
 from inspector.core.arguments.words import explain
+from inspector.core.citations import Citation, citations_of
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.json.pretty import pretty
@@ -43,6 +44,7 @@ class Reading:
     tokens: TokenMap | None = None
     breaks_schema: bool = False
     is_prose: bool = False
+    citations: tuple[Citation, ...] = ()
 
     @property
     def is_grave(self) -> bool:
@@ -67,7 +69,7 @@ def text_reading(outline: Outline, row: Row, columns: int = 80) -> Reading:
         return _arguments_reading(inspection, row, arguments)
     said = _said(row)
     if said is not None:
-        return replace(_cut(said), is_prose=True)
+        return replace(_cut(said), is_prose=True, citations=_citations(row))
     return json_reading(outline, row)
 
 
@@ -190,6 +192,17 @@ def _said(row: Row) -> str | None:
     if node is None or node.kind is not Kind.STRING or not node.string:
         return None
     return node.string
+
+
+def _citations(row: Row) -> tuple[Citation, ...]:
+    """What is cited in the text that `_said` gives."""
+    node = row.node
+    if node is not None and row.place == "/choices/*/message/content":
+        node = node.parent
+    if node is not None and row.place == "/choices/*":
+        node = node.get("message")
+    is_message = node is not None and row.place.startswith("/choices/*") and node.kind is Kind.OBJECT
+    return citations_of(node) if node is not None and is_message else ()
 
 
 def _whole_number(node: JsonNode | None) -> int | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from inspector.core.completion import Choice, Message
+from inspector.core.citations import citation_at, citing_object
+from inspector.core.completion import Choice, Message, string_of
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.outline.words import finish_words, value_words
 from inspector.core.report.calls import Telling, told_call
@@ -72,8 +73,25 @@ def _text(node: JsonNode) -> Iterator[Item]:
         kind = part.get("type")
         name = kind.string if kind is not None and kind.kind is Kind.STRING else "part without a type"
         yield Words(f"{part.place + 1}. {name}")
+        if name == "url_citation":
+            yield _citation(part)
+            continue
         said = part.get(name) if name in _TEXT_PARTS else None
         yield _quote(said if said is not None and said.kind is Kind.STRING else part)
+
+
+def _citation(entry: JsonNode) -> Facts:
+    """What is cited, its address as a text among others."""
+    message = entry.parent.parent if entry.parent is not None else None
+    cited = citation_at(citing_object(entry), string_of(message.get("content")) if message is not None else None)
+    rows = (
+        ("title", cited.title),
+        ("host", cited.host),
+        ("url", cited.url),
+        ("range", cited.range_words),
+        ("cited", cited.excerpt),
+    )
+    return Facts(tuple((name, value) for name, value in rows if value))
 
 
 def _quote(node: JsonNode) -> Quote:

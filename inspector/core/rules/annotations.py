@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from inspector.core.citations import citation_nodes
 from inspector.core.completion import Choice, Message, string_of
 from inspector.core.findings import Evidence, Severity
-from inspector.core.json.document import JsonNode, Kind
 from inspector.core.rules.parts import answers, messages
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted, quoted, whole_number
@@ -21,7 +21,7 @@ _WEB = frozenset({"http", "https"})
     over=messages,
 )
 def citation_range(part: tuple[Choice, Message]) -> Iterator[Spot]:
-    citations = list(_citations(part[1]))
+    citations = list(citation_nodes(part[1].node))
     length = _units(string_of(part[1].content) or "") if citations else 0
     for citation in citations:
         start, end = citation.get("start_index"), citation.get("end_index")
@@ -42,7 +42,7 @@ def citation_range(part: tuple[Choice, Message]) -> Iterator[Spot]:
     over=messages,
 )
 def citation_link(part: tuple[Choice, Message]) -> Iterator[Spot]:
-    for citation in _citations(part[1]):
+    for citation in citation_nodes(part[1].node):
         node = citation.get("url")
         url = string_of(node)
         if url is not None and _scheme(url) not in _WEB:
@@ -66,15 +66,6 @@ def audio_expired(evidence: Evidence) -> Iterator[Spot]:
 
 
 RULES = (citation_link, citation_range, audio_expired)
-
-
-def _citations(message: Message) -> Iterator[JsonNode]:
-    """Every annotation that is an object, or the object inside that is named like its type."""
-    node = message.node.get("annotations")
-    for entry in node.children() if node is not None and node.kind is Kind.ARRAY else ():
-        inner = entry.get("url_citation")
-        if entry.kind is Kind.OBJECT:
-            yield inner if inner is not None and inner.kind is Kind.OBJECT else entry
 
 
 def _units(text: str) -> int:
