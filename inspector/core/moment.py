@@ -11,6 +11,7 @@ _LATEST = 253_402_214_399
 _FIRST_OTHER_UNIT = 1e11
 _UNITS = (("milliseconds", 1e3), ("microseconds", 1e6), ("nanoseconds", 1e9))
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_SPELLED = 100_000
 _STEPS = ((60, "second"), (60, "minute"), (24, "hour"), (365, "day"))
 
 
@@ -24,7 +25,7 @@ class Moment:
 
 def seconds_of(node: JsonNode) -> float | None:
     """Unix seconds where the node is a number that a calendar can show; None otherwise."""
-    if node.kind is not Kind.NUMBER or len(node.text) > 40:
+    if node.kind is not Kind.NUMBER or node.end - node.start > 40:
         return None
     seconds = float(node.text)
     return seconds if 0 <= seconds <= _LATEST else None
@@ -60,7 +61,7 @@ def in_words(node: JsonNode, moment: Moment) -> str:
     """For example `2026-11-02 09:30:00 UTC · 10:30 local · 3 days ago · 1793611800`; other values as sent."""
     seconds = seconds_of(node)
     if seconds is None:
-        return node.text
+        return node.sent(_SPELLED)
     utc = datetime.fromtimestamp(seconds, UTC)
     local = utc.astimezone(moment.zone)
     same_day = local.date() == utc.date()

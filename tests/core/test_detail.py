@@ -160,7 +160,7 @@ class TestText:
         outline = outlined(completion({"content": "é" * (SHOWN_LIMIT + 1)}))
         reading = text_reading(outline, outline.find(f"{MESSAGE}/content"))
         assert reading.text == "é" * SHOWN_LIMIT
-        assert note_of(reading) == f"Shown here: 131,072 of 131,073 characters. {REST}"
+        assert note_of(reading) == f"Shown here: the first 131,072 characters. {REST}"
 
 
 class TestArguments:

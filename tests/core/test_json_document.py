@@ -4,7 +4,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
@@ -197,3 +197,21 @@ def test_the_bytes_are_kept() -> None:
     assert document.root.child(0).raw == b'"\xc3\xa9\\u00e9"'
     assert document.root.child(0).text == '"é\\u00e9"'
     assert document.root.raw == body.strip()
+
+
+@given(st.text(st.characters(exclude_categories=())), st.integers(0, 40), st.booleans())
+@example("\\" * 60, 3, True)
+@example("\U0001f600" * 40, 2, True)
+@example("\U0001f600" * 40, 2, False)
+@example('a"' * 60, 3, True)
+@example("x" * 34 + "\u20ac" * 9, 2, False)
+def test_the_beginning_of_a_string_is_that_of_its_characters(text: str, limit: int, ascii_only: bool) -> None:
+    document = parse_text(json.dumps(text * 3, ensure_ascii=ascii_only))
+    assert isinstance(document, JsonDocument)
+    assert document.root.beginning(limit) == document.root.string[:limit]
+
+
+def test_the_beginning_of_another_value_is_as_sent() -> None:
+    document = parse_text('{"a": 1.10, "b": [1, 2]}')
+    assert isinstance(document, JsonDocument)
+    assert [child.beginning(3) for child in document.root.children()] == ["1.1", "[1,"]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 _INT_LIMIT = 2**31
+_BACKSLASH = ord("\\")
 _PLACE = re.compile("0|[1-9][0-9]{0,17}")
 
 
@@ -174,6 +175,25 @@ class JsonNode:
         """The decoded characters of a string; lone surrogates and U+0000 are kept."""
         return decode_string(self.text)
 
+    def beginning(self, limit: int) -> str:
+        """The first `limit` characters of a string as decoded, of any other value as sent; the rest is not touched.
+
+        No character takes more than twelve bytes: a surrogate pair written as two escapes.
+        """
+        if self.kind is not Kind.STRING:
+            return self.sent(limit)[:limit]
+        start, end = self.start + 1, self.end - 1
+        if end - start > 12 * (limit + 1):
+            end = _whole_end(self.document.source, start, start + 12 * (limit + 1))
+        return decode_string(f'"{self.document.text(start, end)}"')[:limit]
+
+    def sent(self, limit: int) -> str:
+        """The value exactly as sent; of one that is much longer a beginning of more than `limit` characters."""
+        end = self.end
+        if end - self.start > 4 * (limit + 1):
+            end = character_start(self.document.source, self.start + 4 * (limit + 1))
+        return self.document.text(self.start, end)
+
     @property
     def count(self) -> int:
         """How many children a container has, repeated keys counted each."""
@@ -231,6 +251,28 @@ class JsonNode:
             if raw == wanted or (b"\\" in raw and JsonNode(document, index).key == key):
                 return JsonNode(document, index)
         return None
+
+
+def _whole_end(source: bytes, start: int, end: int) -> int:
+    """The last place up to `end` that stands neither in an escape nor in a character of several bytes."""
+    escape = source.rfind(b"\\", max(start, end - 6), end)
+    if escape >= 0:
+        run = escape
+        while run >= start and source[run] == _BACKSLASH:
+            run -= 1
+        is_escape = (escape - run) % 2 == 1
+        length = 6 if source[escape + 1 : escape + 2] == b"u" else 2
+        if is_escape and escape + length > end:
+            return escape
+    return character_start(source, end)
+
+
+def character_start(source: bytes, offset: int) -> int:
+    """The start of the character that holds the byte at `offset`; where the bytes there are not UTF-8 each is one of its own."""
+    start = offset
+    while start > max(0, offset - 3) and start < len(source) and source[start] & 0xC0 == 0x80:
+        start -= 1
+    return start if source[start : start + 1] >= b"\xc0" else offset
 
 
 def decode_string(quoted: str) -> str:

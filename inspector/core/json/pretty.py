@@ -1,17 +1,19 @@
 """JSON laid out for reading: white space is ours, every other character is as sent."""
 
-from inspector.core.json.document import JsonDocument, Kind
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
 
 _INDENT = "  "
+UNLIMITED = 1 << 40
+"""More characters than any body has."""
 
 
-def pretty(document: JsonDocument, index: int = 0, limit: int = 1 << 30) -> str:
+def pretty(document: JsonDocument, index: int = 0, limit: int = UNLIMITED) -> str:
     """The value at `index`, indented; it ends early once more than `limit` characters are written."""
     parts: list[str] = []
     written, last = 0, document.next_of(index)
     open_ends: list[tuple[int, str]] = []
     for at in range(index, last):
-        written += _write(document, at, index, open_ends, parts)
+        written += _write(document, at, index, open_ends, parts, limit)
         if written > limit:
             return "".join(parts)
         if not document.counts[at]:
@@ -21,7 +23,9 @@ def pretty(document: JsonDocument, index: int = 0, limit: int = 1 << 30) -> str:
     return "".join(parts)
 
 
-def _write(document: JsonDocument, at: int, top: int, open_ends: list[tuple[int, str]], parts: list[str]) -> int:
+def _write(
+    document: JsonDocument, at: int, top: int, open_ends: list[tuple[int, str]], parts: list[str], limit: int
+) -> int:
     """Writes one value, up to its opening bracket if it has children; returns the characters written."""
     before = "" if at == top else f"\n{_INDENT * len(open_ends)}"
     if at not in (top, document.parents[at] + 1):
@@ -36,6 +40,6 @@ def _write(document: JsonDocument, at: int, top: int, open_ends: list[tuple[int,
     elif kind in (Kind.OBJECT, Kind.ARRAY):
         value = "{}" if kind == Kind.OBJECT else "[]"
     else:
-        value = document.text(document.starts[at], document.ends[at])
+        value = JsonNode(document, at).sent(limit)
     parts += (before, key, value)
     return len(before) + len(key) + len(value)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from inspector.core.completion import string_of
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.moment import Moment, in_words
@@ -38,7 +37,7 @@ def plain_value(place: str, node: JsonNode) -> str:
     """A value that needs no words of its own."""
     match node.kind:
         case Kind.STRING:
-            return preview(node.string)
+            return preview(node.beginning(PREVIEW + 1))
         case Kind.OBJECT:
             return "{}" if node.count == 0 else f"{{…}} {_counted(node.count, 'field')}"
         case Kind.ARRAY:
@@ -46,7 +45,7 @@ def plain_value(place: str, node: JsonNode) -> str:
         case Kind.NULL:
             return "null · not reported" if place.startswith("/usage") else "null"
         case _:
-            return preview(node.text)
+            return preview(node.beginning(PREVIEW + 1))
 
 
 def finish_words(reason: str | None) -> str:
@@ -60,13 +59,13 @@ def finish_words(reason: str | None) -> str:
 def figure(usage: JsonNode, name: str) -> str:
     """A token count as sent, or `not reported`."""
     node = usage.get(name)
-    return "not reported" if node is None or node.kind is Kind.NULL else preview(node.text, 40)
+    return "not reported" if node is None or node.kind is Kind.NULL else preview(node.sent(41), 40)
 
 
 def _root(node: JsonNode, inspection: Inspection) -> str:
     if inspection.completion is None:
         return plain_value("", node)
-    found = string_of(node.get("id"))
+    found = _beginning_of(node.get("id"))
     return preview(found) if found is not None else "no id in the body"
 
 
@@ -75,14 +74,14 @@ def _choice(node: JsonNode) -> str:
         return plain_value("", node)
     message = node.get("message")
     said = _message(message) if message is not None else "no message"
-    reason = string_of(node.get("finish_reason"))
+    reason = _beginning_of(node.get("finish_reason"))
     return f"{preview(reason, 40)} · {said}" if reason else said
 
 
 def _message(node: JsonNode) -> str:
     if node.kind is not Kind.OBJECT:
         return plain_value("", node)
-    refusal, content, calls = string_of(node.get("refusal")), node.get("content"), node.get("tool_calls")
+    refusal, content, calls = _beginning_of(node.get("refusal")), node.get("content"), node.get("tool_calls")
     legacy = node.get("function_call")
     parts = []
     if refusal:
@@ -104,10 +103,10 @@ def _call(node: JsonNode) -> str:
 def _signature(holder: JsonNode) -> str:
     if holder.kind is not Kind.OBJECT:
         return plain_value("", holder)
-    name = string_of(holder.get("name")) or "no name"
+    name = _beginning_of(holder.get("name")) or "no name"
     given = holder.get("arguments") or holder.get("input")
-    inside = "" if given is None else string_of(given) if given.kind is Kind.STRING else given.text[:PREVIEW]
-    return f"{preview(name, 60)}({preview(inside or '', 80)})"
+    inside = "" if given is None else given.beginning(PREVIEW)
+    return f"{preview(name, 60)}({preview(inside, 80)})"
 
 
 def _calls(node: JsonNode) -> str:
@@ -143,7 +142,12 @@ def _token(node: JsonNode) -> str:
     token, logprob = node.get("token"), node.get("logprob")
     if token is None or logprob is None:
         return plain_value("", node)
-    return f"{preview(token.text, 60)} · {preview(logprob.text, 40)}"
+    return f"{preview(token.sent(61), 60)} · {preview(logprob.sent(41), 40)}"
+
+
+def _beginning_of(node: JsonNode | None) -> str | None:
+    """As much of a string as a cell can show; None for any other kind and for an absent one."""
+    return node.beginning(PREVIEW + 1) if node is not None and node.kind is Kind.STRING else None
 
 
 def _counted(count: int, noun: str) -> str:
@@ -153,7 +157,7 @@ def _counted(count: int, noun: str) -> str:
 _WORDS: dict[str, Callable[[JsonNode], str]] = {
     "/choices": _choices,
     "/choices/*": _choice,
-    "/choices/*/finish_reason": lambda node: finish_words(string_of(node)) or plain_value("", node),
+    "/choices/*/finish_reason": lambda node: finish_words(_beginning_of(node)) or plain_value("", node),
     "/choices/*/logprobs": _logprobs,
     "/choices/*/logprobs/content/*": _token,
     _MESSAGE: _message,

@@ -6,7 +6,7 @@ from inspector.core.arguments.verdict import Arguments, Verdict
 from inspector.core.arguments.words import explain
 from inspector.core.citations import Citation, citations_of
 from inspector.core.inspection import Inspection
-from inspector.core.json.document import JsonNode, Kind
+from inspector.core.json.document import JsonNode, Kind, character_start
 from inspector.core.json.pretty import pretty
 from inspector.core.json.text import BYTE_ORDER_MARK
 from inspector.core.outline.outline import Outline, Row
@@ -61,7 +61,7 @@ def text_reading(outline: Outline, row: Row, columns: int = 80) -> Reading:
     if row is outline.root:
         if inspection.problem is not None:
             return json_reading(outline, row)
-        return _cut(beginning_of_report(inspection, outline.moment.now, columns, SHOWN_LIMIT))
+        return _beginning(beginning_of_report(inspection, outline.moment.now, columns, SHOWN_LIMIT))
     if row.node is None:
         return Reading("", note="The spec requires this field, and the body does not hold it.")
     arguments = row.arguments
@@ -69,7 +69,7 @@ def text_reading(outline: Outline, row: Row, columns: int = 80) -> Reading:
         return _arguments_reading(inspection, row, arguments)
     said = _said(row)
     if said is not None:
-        return replace(_cut(said), is_prose=True, citations=_citations(row))
+        return replace(_beginning(said), is_prose=True, citations=_citations(row))
     return json_reading(outline, row)
 
 
@@ -83,7 +83,7 @@ def json_reading(outline: Outline, row: Row) -> Reading:
     is_decoded = source.document is not node.document
     notes = (
         "These are the arguments, decoded from the string." if is_decoded else "",
-        f"Shown here: the first {SHOWN_LIMIT:,} characters. {_SAVE}" if len(text) > SHOWN_LIMIT else "",
+        _first_shown(text),
     )
     return Reading(text[:SHOWN_LIMIT], is_json=True, note="\n".join(filter(None, notes)))
 
@@ -189,9 +189,9 @@ def _said(row: Row) -> str | None:
         node = node.get("message")
     if node is not None and node.kind is Kind.OBJECT and row.place in ("/choices/*", "/choices/*/message"):
         node = node.get("content")
-    if node is None or node.kind is not Kind.STRING or not node.string:
+    if node is None or node.kind is not Kind.STRING:
         return None
-    return node.string
+    return node.beginning(SHOWN_LIMIT + 1) or None
 
 
 def _citations(row: Row) -> tuple[Citation, ...]:
@@ -222,19 +222,20 @@ def _node_in_body(row: Row) -> JsonNode | None:
 def _window(source: bytes, offset: int) -> tuple[int, int]:
     """The bytes that are shown of a body: some `SHOWN_LIMIT`, in whole characters, with the one at `offset` well inside."""
     first = max(0, min(offset - SHOWN_LIMIT // 4, len(source) - SHOWN_LIMIT))
-    return _boundary(source, first), _boundary(source, min(len(source), first + SHOWN_LIMIT))
-
-
-def _boundary(source: bytes, offset: int) -> int:
-    """The start of the character that holds the byte at `offset`; where the bytes there are not UTF-8 each is one of its own."""
-    start = offset
-    while start > max(0, offset - 3) and start < len(source) and source[start] & 0xC0 == 0x80:
-        start -= 1
-    return start if source[start : start + 1] >= b"\xc0" else offset
+    return character_start(source, first), character_start(source, min(len(source), first + SHOWN_LIMIT))
 
 
 def _left_out(first: int, last: int, size: int) -> str:
     return "" if last - first == size else f"Shown here: bytes {first:,} to {last:,} of {size:,}. {_SAVE}"
+
+
+def _beginning(text: str) -> Reading:
+    """A text of which no more was made than is shown, and a bit where there is more."""
+    return Reading(text[:SHOWN_LIMIT], note=_first_shown(text))
+
+
+def _first_shown(text: str) -> str:
+    return f"Shown here: the first {SHOWN_LIMIT:,} characters. {_SAVE}" if len(text) > SHOWN_LIMIT else ""
 
 
 def _cut(text: str) -> Reading:

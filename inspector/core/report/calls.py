@@ -18,12 +18,16 @@ from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a report tells of, with what is found out once. `unchecked` is why no call at all was checked against a schema."""
+    """What a report tells of, with what is found out once. `unchecked` is why no call at all was checked against a schema.
+
+    Of a text or a value longer than `most` characters at least as many are told, and maybe no more.
+    """
 
     inspection: Inspection
     completion: Completion
     moment: Moment
     unchecked: str | None
+    most: int
 
 
 def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> Iterator[Item]:
@@ -32,7 +36,7 @@ def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> 
     name = "without a name" if call.name is None else call.name or "with an empty name"
     yield Heading(3, f"Tool call {number}: {name}", ERROR if arguments.is_faulty else OK)
     yield Facts((("id", _scalar(call.id)), ("arguments", verdict_word(arguments)), ("at", call.pointer)))
-    yield from _arguments(arguments)
+    yield from _arguments(arguments, telling.most)
     if arguments.fault is not None:
         yield Words(arguments.fault.sentence, ERROR)
     if arguments.is_faulty:
@@ -48,13 +52,15 @@ def why_unchecked(inspection: Inspection) -> str | None:
     return reasons.pop() if unchecked and len(reasons) == 1 else None
 
 
-def _arguments(arguments: Arguments) -> Iterator[Item]:
+def _arguments(arguments: Arguments, most: int) -> Iterator[Item]:
     if arguments.document is not None:
-        yield Quote(laid_out(arguments.document.root), is_json=True)
-    elif arguments.verdict in (Verdict.INVALID, Verdict.FREE_TEXT):
-        yield Quote(arguments.text or "", fault=arguments.fault.offset if arguments.fault else None)
+        yield Quote(laid_out(arguments.document.root, most), is_json=True)
+    elif arguments.fault is not None:
+        yield Quote(arguments.text or "", fault=arguments.fault.offset)
+    elif arguments.verdict is Verdict.FREE_TEXT:
+        yield Quote((arguments.text or "")[: most + 1])
     elif arguments.verdict is Verdict.NOT_A_STRING and arguments.node is not None:
-        yield Quote(laid_out(arguments.node), is_json=True)
+        yield Quote(laid_out(arguments.node, most), is_json=True)
 
 
 def _schema(check: SchemaCheck) -> Iterator[Item]:

@@ -30,7 +30,7 @@ def told_choice(telling: Telling, choice: Choice) -> Iterator[Item]:
         return
     for name, node in texts:
         yield Heading(3, name)
-        yield from _text(node)
+        yield from _text(node, telling.most)
     for number, call in enumerate(message.tool_calls):
         yield from told_call(telling, choice, call, number)
 
@@ -57,27 +57,27 @@ def _texts(message: Message) -> Iterator[tuple[str, JsonNode]]:
     """What is to be read rather than a fact, with its name."""
     for member in message.node.children():
         key, is_string = member.key or "", member.kind is Kind.STRING
-        if (is_string and key in _SAID and member.string) or (member.count and key in _SAID_IN_PARTS):
+        if (is_string and key in _SAID and member.beginning(1)) or (member.count and key in _SAID_IN_PARTS):
             yield key, member
         spoken = member.get("transcript") if key == "audio" else None
         if spoken is not None:
             yield "audio: transcript", spoken
 
 
-def _text(node: JsonNode) -> Iterator[Item]:
+def _text(node: JsonNode, most: int) -> Iterator[Item]:
     """A string as it is, the parts of an array each by its kind, anything else as JSON."""
     if node.kind is not Kind.ARRAY:
-        yield _quote(node)
+        yield _quote(node, most)
         return
     for part in node.children():
         kind = part.get("type")
-        name = kind.string if kind is not None and kind.kind is Kind.STRING else "part without a type"
+        name = kind.beginning(400) if kind is not None and kind.kind is Kind.STRING else "part without a type"
         yield Words(f"{part.place + 1}. {name}")
         if name == "url_citation":
             yield _citation(part)
             continue
         said = part.get(name) if name in _TEXT_PARTS else None
-        yield _quote(said if said is not None and said.kind is Kind.STRING else part)
+        yield _quote(said if said is not None and said.kind is Kind.STRING else part, most)
 
 
 def _citation(entry: JsonNode) -> Facts:
@@ -94,5 +94,5 @@ def _citation(entry: JsonNode) -> Facts:
     return Facts(tuple((name, value) for name, value in rows if value))
 
 
-def _quote(node: JsonNode) -> Quote:
-    return Quote(node.string) if node.kind is Kind.STRING else Quote(laid_out(node), is_json=True)
+def _quote(node: JsonNode, most: int) -> Quote:
+    return Quote(node.beginning(most + 1)) if node.kind is Kind.STRING else Quote(laid_out(node, most), is_json=True)

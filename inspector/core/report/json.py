@@ -14,7 +14,7 @@ from inspector.core.arguments.verdict import Arguments
 from inspector.core.completion import ToolCall
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
-from inspector.core.json.pretty import pretty
+from inspector.core.json.pretty import UNLIMITED, pretty
 from inspector.core.report.facts import fetched_at, not_json_sentence, report_id, request_id
 from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict
 
@@ -165,22 +165,27 @@ def _compact(value: _Value) -> Iterator[str]:
         yield json.dumps(value, ensure_ascii=False)
 
 
-def laid_out(node: JsonNode | None) -> str:
-    """Indented for reading, but for what is nested so deeply that the indentation would outgrow the value."""
+def laid_out(node: JsonNode | None, limit: int = UNLIMITED) -> str:
+    """Indented for reading, but for what is nested so deeply that the indentation would outgrow the value.
+
+    Of a value that takes more than `limit` characters the beginning.
+    """
     if node is None:
         return "null"
-    return compact(node) if is_deep(node.document, node.index) else pretty(node.document, node.index)
+    if is_deep(node.document, node.index, limit):
+        return compact(node, limit)
+    return pretty(node.document, node.index, limit)
 
 
-def compact(node: JsonNode) -> str:
+def compact(node: JsonNode, limit: int = UNLIMITED) -> str:
     """A value in one line: as sent, without white space between the tokens."""
-    return _BLANK.sub(lambda match: match[1] or "", node.text)
+    return _BLANK.sub(lambda match: match[1] or "", node.sent(limit))
 
 
-def is_deep(document: JsonDocument, top: int) -> bool:
-    """Whether the value at index `top` is nested too deeply for a line per value."""
+def is_deep(document: JsonDocument, top: int, most: int = UNLIMITED) -> bool:
+    """Whether the value at index `top` is nested too deeply for a line per value; no more than `most` values are looked at."""
     depths = {document.parents[top]: 0}
-    for index in range(top, document.next_of(top)):
+    for index in range(top, min(document.next_of(top), top + most)):
         depth = depths[document.parents[index]] + 1
         if depth > _DEEPEST_INDENTED:
             return True

@@ -1,10 +1,13 @@
 """What a report for people says, in order: the facts, what went wrong, the findings, every choice and the usage."""
 
 from collections.abc import Iterator
+from itertools import islice
 
+from inspector.core.findings import Finding, Severity
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.json.fault import describe_body
+from inspector.core.json.pretty import UNLIMITED
 from inspector.core.json.text import BYTE_ORDER_MARK
 from inspector.core.moment import Moment
 from inspector.core.outline.words import figure, plain_value, value_words
@@ -21,8 +24,8 @@ _REDACTED = (
 )
 
 
-def sheet(inspection: Inspection, moment: Moment) -> Iterator[Item]:
-    """All that is told of an inspection."""
+def sheet(inspection: Inspection, moment: Moment, most: int = UNLIMITED) -> Iterator[Item]:
+    """All that is told of an inspection; of what is longer than `most` characters maybe only as many."""
     yield Heading(1, _title(inspection))
     yield Facts((*_about(inspection, moment), *_transport(inspection)))
     if inspection.source.is_redacted:
@@ -31,16 +34,20 @@ def sheet(inspection: Inspection, moment: Moment) -> Iterator[Item]:
     yield from _problem(inspection)
     if inspection.findings:
         yield Heading(2, f"Findings ({len(inspection.findings):,})")
-        yield Found(tuple(sorted(inspection.findings, key=lambda found: -found.severity)))
+        yield Found(tuple(islice(_worst_first(inspection.findings), most)))
     completion = inspection.completion
     if completion is not None:
-        telling = Telling(inspection, completion, moment, why_unchecked(inspection))
+        telling = Telling(inspection, completion, moment, why_unchecked(inspection), most)
         for choice in completion.choices:
             yield from told_choice(telling, choice)
         if telling.unchecked is not None:
             yield Heading(3, "Tool schemas")
             yield Words(f"No arguments were checked against a schema. {telling.unchecked}".strip())
         yield from _usage(completion.usage)
+
+
+def _worst_first(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    return (found for severity in sorted(Severity, reverse=True) for found in findings if found.severity is severity)
 
 
 def _title(inspection: Inspection) -> str:

@@ -28,7 +28,7 @@ def beginning_of_report(inspection: Inspection, now: float, width: int, limit: i
     """The lines of the report until there are more than `limit` characters; what follows is not laid out."""
     lines: list[str] = []
     written = 0
-    for line in _Page(width, colour=False).lines(sheet(inspection, Moment(now))):
+    for line in _Page(width, colour=False).lines(sheet(inspection, Moment(now), limit)):
         lines.append(line)
         written += len(line) + 1
         if written > limit:
