@@ -80,6 +80,7 @@ class Program(QObject):
         from inspector.viewmodels.key_keeper import KeyKeeper
         from inspector.viewmodels.markdown_reader import MarkdownReader
         from inspector.viewmodels.session import Session
+        from inspector.viewmodels.showing_maker import ShowingMaker
         from inspector.viewmodels.token_reader import TokenReader
         from inspector.widgets.actions import add_actions
         from inspector.widgets.commands import Commands
@@ -92,7 +93,12 @@ class Program(QObject):
         self.window.setWindowIcon(QIcon(str(bundled("icons", "sudo-inspector.svg"))))
         self._furnished = True
         self.presenter = Presenter(
-            self.session, self.keeper, TokenReader(self.jobs), MarkdownReader(self.jobs), self.window
+            self.session,
+            self.keeper,
+            self.window,
+            showings=ShowingMaker(self.jobs),
+            tokens=TokenReader(self.jobs),
+            markdown=MarkdownReader(self.jobs),
         )
         self.commands = Commands(self.session, self.keeper, self.window)
         add_actions(self.window, self.commands, self.session, self._preferences)

@@ -26,16 +26,13 @@ class ToolCall:
     """One call; `node` is the entry itself. `arguments_pointer` is where arguments stand, or would stand if absent."""
 
     node: JsonNode
+    pointer: str
     form: CallForm
     id: JsonNode | None
     type: JsonNode | None
     name: str | None
     arguments: Arguments
     arguments_pointer: str
-
-    @property
-    def pointer(self) -> str:
-        return self.node.pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +150,14 @@ def _called(node: JsonNode, holder: JsonNode | None, form: CallForm) -> ToolCall
     is_custom = form is CallForm.CUSTOM
     parent, member = ("custom", "input") if is_custom else ("function", "arguments")
     given = holder.get(member) if holder is not None else None
-    place = f"{holder.pointer}/{member}" if holder is not None else f"{node.pointer}/{parent}/{member}"
+    pointer = node.pointer
     return ToolCall(
         node,
+        pointer,
         form,
         id=None if form is CallForm.LEGACY else node.get("id"),
         type=None if form is CallForm.LEGACY else node.get("type"),
         name=string_of(holder.get("name")) if holder is not None else None,
         arguments=read_free_text(given) if is_custom else read_arguments(given),
-        arguments_pointer=place,
+        arguments_pointer=f"{pointer}/{member}" if holder is node else f"{pointer}/{parent}/{member}",
     )

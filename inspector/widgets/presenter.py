@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from inspector.core.json.document import JsonNode
     from inspector.core.keys.lookup import KeyLookup
     from inspector.core.outline.outline import Row
+    from inspector.core.outline.showing import Showing
     from inspector.viewmodels.key_keeper import KeyKeeper
     from inspector.viewmodels.markdown_reader import MarkdownReader
+    from inspector.viewmodels.showing_maker import ShowingMaker
     from inspector.viewmodels.token_reader import TokenReader
 
 _WARNING = 2
@@ -32,12 +34,20 @@ class Presenter(QObject):
     key_missing = Signal()
 
     def __init__(
-        self, session: Session, keeper: KeyKeeper, tokens: TokenReader, markdown: MarkdownReader, window: MainWindow
+        self,
+        session: Session,
+        keeper: KeyKeeper,
+        window: MainWindow,
+        *,
+        showings: ShowingMaker,
+        tokens: TokenReader,
+        markdown: MarkdownReader,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._keeper = keeper
         self._window = window
+        self._showings = showings
         self._tokens = tokens
         self._markdown = markdown
         self._asked_for_key = False
@@ -57,6 +67,7 @@ class Presenter(QObject):
 
     def _on_state_changed(self) -> None:
         state, window = self._session.state, self._window
+        self._showings.drop()
         window.id_bar.show_busy(busy=isinstance(state, Working))
         match state:
             case Idle():
@@ -97,29 +108,25 @@ class Presenter(QObject):
         window.findings.show_findings(())
 
     def _show_inspection(self, inspection: Inspection) -> None:
-        from inspector.core.findings import Severity
         from inspector.core.moment import Moment
-        from inspector.core.outline.outline import Outline
-        from inspector.core.outline.summary import status_words, summarise
 
-        window, moment = self._window, Moment(now())
+        if not self._showings.make(inspection, Moment(now()), partial(self._show, inspection)):
+            self._clear()
+            self._window.say(f"Making {inspection.size:,} bytes ready …")
+
+    def _show(self, inspection: Inspection, showing: Showing) -> None:
+        window = self._window
         if inspection.problem is not None:
             window.detail.banner.show_problem(inspection.problem, has_body=bool(inspection.body))
-            window.detail.summary.show_summary(None)
         else:
             window.detail.banner.clear()
-            completion = inspection.completion
-            window.detail.summary.show_summary(
-                summarise(completion, moment, inspection.schemas) if completion else None
-            )
+        window.detail.summary.show_summary(showing.summary)
         window.show_analysis()
-        outline = Outline(inspection, moment)
-        first_error = next((finding for finding in inspection.findings if finding.severity is Severity.ERROR), None)
-        window.structure.show_outline(outline, outline.find(first_error.pointer) if first_error is not None else None)
+        window.structure.show_outline(showing.outline, showing.first)
         window.findings.show_findings(inspection.findings)
         if inspection.requested is not None:
             window.id_bar.show_subject(inspection.requested)
-        window.say(status_words(inspection))
+        window.say(showing.status)
         self.filled.emit()
 
     def _on_progressed(self, progress: Progress) -> None:

@@ -13,7 +13,7 @@ def pretty(document: JsonDocument, index: int = 0, limit: int = UNLIMITED) -> st
     written, last = 0, document.next_of(index)
     open_ends: list[tuple[int, str]] = []
     for at in range(index, last):
-        written += _write(document, at, index, open_ends, parts, limit)
+        written += _write(document, at, index, open_ends, parts, limit=limit)
         if written > limit:
             return "".join(parts)
         if not document.counts[at]:
@@ -24,7 +24,7 @@ def pretty(document: JsonDocument, index: int = 0, limit: int = UNLIMITED) -> st
 
 
 def _write(
-    document: JsonDocument, at: int, top: int, open_ends: list[tuple[int, str]], parts: list[str], limit: int
+    document: JsonDocument, at: int, top: int, open_ends: list[tuple[int, str]], parts: list[str], *, limit: int
 ) -> int:
     """Writes one value, up to its opening bracket if it has children; returns the characters written."""
     before = "" if at == top else f"\n{_INDENT * len(open_ends)}"

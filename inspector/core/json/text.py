@@ -46,6 +46,7 @@ _NUMBER = rb"-?+(?:0|[1-9][0-9]*+)(?>(?:\.[0-9]++)?)(?>(?:[eE][+-]?+[0-9]++)?)(?
 _EMPTY = rb"\{" + BLANK + rb"\}|\[" + BLANK + rb"\]"
 _SCALAR = _STRING + rb"|" + _NUMBER + rb"|true|false|null|" + _EMPTY
 _VALUE = BLANK + rb"(?:(" + _SCALAR + rb")(?>(?:" + BLANK + rb"(,))?)|([{\[]))"
+_MANY = 1000
 _KEY, _WHOLE, _COMMA, _OPEN = range(1, 5)
 _MEMBER = re.compile(BLANK + rb"(" + _STRING + rb")" + BLANK + rb":" + _VALUE)
 _NO_KEY = rb"((?!))?"
@@ -133,7 +134,12 @@ class _Scanner:
 
     def _run_after(self, position: int) -> JsonDocument | JsonFault:
         rest = skip_blank(self.source, position)
-        return self.document if rest == len(self.source) else JsonFault(rest, Expecting.END, (), rest)
+        if rest < len(self.source):
+            return JsonFault(rest, Expecting.END, (), rest)
+        for container, count in self.document.counts.items():
+            if count > _MANY:
+                self.document.children(container)  # now, off the thread that shows them
+        return self.document
 
     def _fault_in_item(self, container: int, count: int, broken: Break) -> JsonFault:
         """`container` is the innermost open one and `count` how many complete children it has."""
