@@ -19,10 +19,11 @@ async def inspect_completion(
 ) -> Inspection:
     """What came back for `request`. Reading is pure work and runs in a thread; `on_progress` is called on the loop."""
     outcome = await api.fetch(request, on_progress)
-    return await asyncio.to_thread(_read, outcome, request, tools)
+    return await asyncio.to_thread(read_outcome, outcome, request, tools)
 
 
-def _read(outcome: FetchOutcome, request: Request, tools: ToolSchemas | None) -> Inspection:
+def read_outcome(outcome: FetchOutcome, request: Request, tools: ToolSchemas | None) -> Inspection:
+    """What an exchange brought. Pure, and slow for large bodies: to be called in a thread."""
     match outcome:
         case Received():
             return inspect_received(_without_key(outcome, request.key), request.completion.text, tools)

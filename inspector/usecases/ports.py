@@ -24,3 +24,19 @@ class KeyStore(Protocol):
     def forget(self, profile: str) -> KeyFailure | None: ...
 
     def backend_name(self) -> str: ...
+
+
+class Answers(Protocol):
+    """Keeps packed answers by name; any thread may call. What there is no room for is dropped, and `get` gives None."""
+
+    def keep(self, name: str, data: bytes) -> None: ...
+
+    def get(self, name: str) -> bytes | None: ...
+
+
+class Clock(Protocol):
+    """The time that a pace is kept by: seconds that never go back."""
+
+    def now(self) -> float: ...
+
+    async def sleep(self, seconds: float) -> None: ...

@@ -1,0 +1,54 @@
+"""An answer as it is kept to be shown again: what cannot be found anew goes into a head of JSON, the body follows as it came.
+
+What was read out of the body (document, completion, findings) is not kept: it weighs many times what the body does, and
+reading 10 KB again takes some milliseconds.
+"""
+
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from inspector.core.exchange import Received, Timings
+from inspector.core.inspection import Inspection, Source, inspect_file, inspect_received
+from inspector.core.problems.problem import Problem
+from inspector.core.schemas.tool_schemas import ToolSchemas
+
+
+def packed(inspection: Inspection) -> bytes:
+    """`inspection` for the store."""
+    received = inspection.received
+    head: dict[str, Any] = {"requested": inspection.requested, "source": asdict(inspection.source)}
+    if received is not None:
+        head["received"] = asdict(replace(received, body=b"")) | {"body": None}
+    if _is_failure(inspection) and inspection.problem is not None:
+        head["problem"] = asdict(inspection.problem)
+    return json.dumps(head).encode() + b"\n" + inspection.body
+
+
+def unpacked(data: bytes, tools: ToolSchemas | None, now: float) -> Inspection:
+    """The inspection that was packed into `data`, held against these tools. `now` is Unix seconds, for files."""
+    line, _, body = data.partition(b"\n")
+    head = json.loads(line)
+    requested, source = head["requested"], Source(**head["source"])
+    received = _received(head["received"], body) if "received" in head else None
+    if "problem" in head:
+        problem = Problem(**head["problem"] | {"causes": tuple(head["problem"]["causes"])})
+        return Inspection(requested, source, body, received, problem=problem)
+    if received is not None:
+        return inspect_received(received, requested, tools)
+    return replace(inspect_file(body, source.path or "", now, tools), requested=requested, source=source)
+
+
+def _is_failure(inspection: Inspection) -> bool:
+    """Whether no whole answer came: then the problem cannot be read out of the answer."""
+    return inspection.source.path is None and inspection.source.fetched_at is None
+
+
+def _received(head: dict[str, Any], body: bytes) -> Received:
+    given = head | {
+        "body": body,
+        "headers": tuple((name, value) for name, value in head["headers"]),
+        "timings": Timings(**head["timings"]),
+        "notes": tuple(head["notes"]),
+    }
+    return Received(**given)

@@ -1,0 +1,73 @@
+"""Open many completions by their IDs: find the key, then fetch, read, keep and tell of each in short."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from inspector.core.digest import Digest, digest_of
+from inspector.core.exchange import FetchOutcome, Request
+from inspector.core.inputs import BaseUrl
+from inspector.core.kept_answer import packed
+from inspector.core.keys.lookup import KeyFound, KeyLookup
+from inspector.core.profile import Profile
+from inspector.core.rate_limiter import RateLimiter
+from inspector.core.schemas.tool_schemas import ToolSchemas
+from inspector.usecases.api_key import SessionKeys, find_key
+from inspector.usecases.inspect_completion import read_outcome
+from inspector.usecases.inspect_many import Finished, ManyInspector, Order, Step
+from inspector.usecases.ports import Answers, Clock, CompletionsApi, KeyStore
+from inspector.usecases.step_bundles import StepBundles
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedMany:
+    """How the run ended, and the key that it was made with, so that the next fetch need not ask the keyring."""
+
+    finished: Finished
+    key: KeyFound
+
+
+async def open_many(
+    order: Order,
+    *,
+    profile: Profile,
+    base_url: BaseUrl,
+    environ: Mapping[str, str],
+    session_keys: SessionKeys,
+    key_store: KeyStore,
+    api: CompletionsApi,
+    answers: Answers,
+    limiter: RateLimiter,
+    clock: Clock,
+    known_key: KeyFound | None,
+    tools: ToolSchemas | None,
+    deadline: float,
+    tell: Callable[[tuple[Step, ...]], None],
+) -> OpenedMany | KeyLookup:
+    """`tell` is called on the loop with bundles of steps. No key: how the search ended, and the order is as it was."""
+    found = known_key or await find_key(profile, base_url, environ, session_keys, key_store)
+    if not isinstance(found, KeyFound):
+        return found
+    key, bundles = found.key, StepBundles(tell)
+    run = ManyInspector(
+        order,
+        lambda completion: Request(base_url, completion, key, deadline),
+        api=api,
+        read=partial(_read, answers, tools),
+        limiter=limiter,
+        clock=clock,
+        tell=bundles.add,
+    )
+    beating = asyncio.create_task(bundles.beat())
+    try:
+        return OpenedMany(await run.run(), found)
+    finally:
+        beating.cancel()
+        bundles.flush()
+
+
+def _read(answers: Answers, tools: ToolSchemas | None, outcome: FetchOutcome, request: Request) -> Digest:
+    inspection = read_outcome(outcome, request, tools)
+    answers.keep(request.completion.text, packed(inspection))
+    return digest_of(inspection)
