@@ -10,13 +10,16 @@ from pathlib import Path
 from inspector.core.inputs import BaseUrl, Refused, read_base_url
 from inspector.core.inspection import Inspection, inspect_file
 from inspector.core.profile import Profile
+from inspector.core.rate_limiter import RateLimiter
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.demo.service import DemoService
+from inspector.gateways.answer_store import AnswerStore
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
 from inspector.gateways.files import read_response_file
 from inspector.gateways.keyring_store import KeyringStore
 from inspector.gateways.preferences_file import write_atomically
+from inspector.gateways.steady_clock import SteadyClock
 from inspector.usecases.api_key import SessionKeys
 from inspector.viewmodels.services import Services, Shelved
 
@@ -28,6 +31,7 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
     loop = BackgroundLoop()
     loop.start()
     api = HttpCompletionsApi()
+    answers = AnswerStore()
     keys = SessionKeys()
     environ: Mapping[str, str] = os.environ
     shelf: tuple[Shelved, ...] = ()
@@ -43,6 +47,7 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
     def close() -> None:
         wait([loop.submit(api.close())], _CLOSE_SECONDS)
         loop.stop()
+        answers.close()
         if service is not None:
             service.stop()
 
@@ -58,6 +63,9 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
         read_file=_read_file,
         save_file=_save_file,
         read_tools=_read_tools,
+        answers=answers,
+        limiter=RateLimiter(),
+        clock=SteadyClock(),
         shelf=shelf,
     )
 

@@ -14,10 +14,13 @@ if TYPE_CHECKING:  # what these names stand for takes long to import, and is not
     from inspector.core.inspection import Inspection
     from inspector.core.keys.lookup import KeyFound, KeyLookup
     from inspector.core.profile import Profile
+    from inspector.core.rate_limiter import RateLimiter
     from inspector.core.schemas.tool_schemas import ToolSchemas
     from inspector.usecases.api_key import SessionKeys
+    from inspector.usecases.inspect_many import Order, Step
     from inspector.usecases.open_completion import Opened
-    from inspector.usecases.ports import CompletionsApi, KeyStore
+    from inspector.usecases.open_many import OpenedMany
+    from inspector.usecases.ports import Answers, Clock, CompletionsApi, KeyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,9 @@ class Services:
     read_file: Callable[[str], Coroutine[Any, Any, Inspection | Refused]]
     save_file: Callable[[str, bytes], Coroutine[Any, Any, str]]
     read_tools: Callable[[str], Coroutine[Any, Any, ToolSchemas | Refused]]
+    answers: Answers
+    limiter: RateLimiter
+    clock: Clock
     shelf: tuple[Shelved, ...] = ()
 
     async def open(
@@ -69,4 +75,33 @@ class Services:
             tools=tools,
             deadline=deadline,
             on_progress=on_progress,
+        )
+
+    async def open_many(
+        self,
+        order: Order,
+        *,
+        known_key: KeyFound | None,
+        tools: ToolSchemas | None,
+        deadline: float,
+        tell: Callable[[tuple[Step, ...]], None],
+    ) -> OpenedMany | KeyLookup:
+        """Opens many completions under the profile, as `usecases.open_many` does."""
+        from inspector.usecases.open_many import open_many
+
+        return await open_many(
+            order,
+            profile=self.profile,
+            base_url=self.base_url,
+            environ=self.environ,
+            session_keys=self.session_keys,
+            key_store=self.key_store,
+            api=self.api,
+            answers=self.answers,
+            limiter=self.limiter,
+            clock=self.clock,
+            known_key=known_key,
+            tools=tools,
+            deadline=deadline,
+            tell=tell,
         )

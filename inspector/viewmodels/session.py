@@ -1,30 +1,28 @@
-"""What the window is doing: the state of the current completion, and the list of those seen in this run."""
+"""What the window is doing: the state of the completion that is shown, beside the list of all and the batch that fills it."""
 
 from __future__ import annotations
 
-import re
 import time
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected, Shown, State, Working
+from inspector.core.file_name import file_name
+from inspector.viewmodels.batch import Batch
+from inspector.viewmodels.completion_list import CompletionList, ended
+from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected, Shown, Stage, State, Terms, Working
+from inspector.viewmodels.tool_desk import ToolDesk, checked_again, nothing_more
 
 if TYPE_CHECKING:
     from inspector.core.exchange import Progress
-    from inspector.core.inputs import Refused
     from inspector.core.inspection import Inspection
-    from inspector.core.keys.lookup import KeyFound
-    from inspector.core.schemas.tool_schemas import ToolSchemas
     from inspector.viewmodels.job_runner import JobRunner
     from inspector.viewmodels.services import Services, Shelved
 
-FETCH, SAVE, TOOLS = "fetch", "save", "tools"
-"""The lanes. A file is opened in that of fetches: what was asked for last is what will be shown."""
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+FETCH, SAVE, KEEP = "fetch", "save", "keep "
+"""The lanes. What is opened goes into that of fetches: what was asked for last is what will be shown."""
 
 
 class Session(QObject):
@@ -38,14 +36,19 @@ class Session(QObject):
     def __init__(self, jobs: JobRunner, deadline: float = 60.0, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._deadline = deadline
-        self._key: KeyFound | None = None
-        self._key_turn = 0
-        self._tools: ToolSchemas | None = None
-        self._waiting: list[str] = []
-        self._first = ""
+        self._terms = Terms(deadline)
+        self._awaited = ""
         self.state: State = Idle()
-        self.entries: list[Entry] = []
+        self.completions = CompletionList(self)
+        self.batch = Batch(jobs, self.completions, self._terms, self)
+        self.tool_desk = ToolDesk(jobs, self.completions, self._terms, self)
+        self.tool_desk.told.connect(self.told)
+        self.tool_desk.judged_again.connect(self._on_judged_again)
+        for signal in (self.completions.added, self.completions.altered, self.completions.rearranged):
+            signal.connect(self.entries_changed)
+        self.batch.came.connect(self._on_came)
+        self.batch.changed.connect(self._on_batch_changed)
+        self.batch.key_missing.connect(self._on_key_missing)
         jobs.ready.connect(self._on_ready)
         jobs.failed.connect(self._on_failed)
 
@@ -54,18 +57,13 @@ class Session(QObject):
         """What is shown now."""
         return self.state.inspection if isinstance(self.state, Shown) else None
 
+    @property
+    def entries(self) -> list[Entry]:
+        """The list, in the order in which it was asked for."""
+        return self.completions.entries
+
     def fetch(self, text: str) -> None:
-        """Fetches the completion whose ID is `text`, in place of all that is under way."""
-        self.fetch_all([text])
-
-    def fetch_all(self, texts: list[str]) -> None:
-        """Fetches one after the other; the first is shown when all have come."""
-        self._first, *self._waiting = texts
-        for text in self._waiting:
-            self._put(Entry(text))
-        self._fetch(self._first)
-
-    def _fetch(self, text: str) -> None:
+        """Fetches the completion whose ID is `text` and shows it, in place of what was to be shown; a batch goes on."""
         from inspector.core.inputs import Refused, read_completion_id
 
         completion = read_completion_id(text)
@@ -76,16 +74,29 @@ class Session(QObject):
         async def work(services: Services) -> object:
             return await services.open(
                 completion,
-                known_key=self._key,
-                tools=self._tools,
-                deadline=self._deadline,
+                known_key=self._terms.key,
+                tools=self._terms.tools,
+                deadline=self._terms.deadline,
                 on_progress=self._tell_progress,
             )
 
+        self._stop()
+        self.batch.drop(completion.text)
         self._enter(Working(completion.text))
-        self._rest()
-        self._put(Entry(completion.text, busy=True))
-        self._jobs.start(FETCH, work, partial(self._on_opened, self._key_turn), self.progressed.emit)
+        self.completions.put([Entry(completion.text, stage=Stage.FETCHING)])
+        self._jobs.start(FETCH, work, partial(self._on_opened, self._terms.key_turn), self.progressed.emit)
+
+    def fetch_all(self, texts: list[str]) -> None:
+        """Fetches several at once; the first is shown as soon as it has come."""
+        if len(texts) == 1:
+            self.fetch(texts[0])
+            return
+        self._stop()
+        first, refusal = self.batch.start(texts)
+        if first:
+            self._await(first)
+        else:
+            self._enter(Rejected(refusal))
 
     def reject(self, sentence: str) -> None:
         """What was typed is nothing to ask for."""
@@ -98,20 +109,24 @@ class Session(QObject):
 
         async def work(services: Services) -> object:
             inspection = await services.read_file(path)
-            if isinstance(inspection, Refused) or self._tools is None:
+            if isinstance(inspection, Refused) or self._terms.tools is None:
                 return inspection
-            return await _checked_again(inspection, self._tools)
+            return await checked_again(inspection, self._terms.tools)
 
         self._stop()
         self._enter(Working(Path(path).name))
         self._jobs.start(FETCH, work, self._on_file_read)
 
     def cancel(self) -> None:
-        """Stops what is under way at once; what was shown before does not come back."""
+        """Stops what is to be shown, or else the batch, at once; what was shown before does not come back."""
         if not isinstance(self.state, Working):
+            if self.batch.cancel():
+                self.told.emit(f"{self.batch.course.sentence}.")
             return
-        subject = self.state.subject
+        subject, awaited = self.state.subject, self._awaited
         self._stop()
+        if awaited:
+            self.batch.cancel()
         self._enter(Idle(f"Cancelled. {subject} was not fetched."))
 
     def retry(self) -> None:
@@ -121,25 +136,33 @@ class Session(QObject):
                 self.fetch(inspection.requested)
             case Shown(inspection) if inspection.source.path is not None:
                 self.open_file(inspection.source.path)
+            case KeyMissing(_, subject) if self.batch.awaits(subject):
+                self._await(subject)
+                self.batch.resume()
             case KeyMissing(_, subject):
-                self._fetch(subject)
+                self.fetch(subject)
             case _:
                 pass
 
     def show(self, entry: Entry) -> None:
         """Shows a line of the list: what was fetched before, or a fetch. A line that is being fetched goes on with that."""
-        if entry.busy:
+        if entry.sentence:
+            self.reject(entry.sentence)
+        elif entry.busy and self.batch.awaits(entry.subject):
+            self._stop()
+            self._await(entry.subject)
+        elif entry.busy:
             return
-        if entry.inspection is None:
+        elif entry.digest is None:
             self.fetch(entry.subject)
         else:
             self._stop()
-            self._enter(Shown(entry.inspection))
+            self._open(entry.subject)
 
     def suggested_name(self) -> str:
         """A harmless file name for the body that is shown."""
         subject = self.inspection.requested if self.inspection is not None else None
-        return f"{_UNSAFE.sub('-', subject or '').strip('-.')[:64] or 'completion'}.json"
+        return file_name(subject or "")
 
     def save_body(self, path: str) -> None:
         """Saves the bytes as received; `told` tells the outcome in a sentence."""
@@ -154,27 +177,15 @@ class Session(QObject):
 
     def load_tools(self, path: str) -> None:
         """Checks calls against the tool schemas in a file, those of the answer that is shown at once."""
-        shown = self.inspection
-
-        async def work(services: Services) -> object:
-            tools = await services.read_tools(path)
-            return tools, shown, await _checked_again(shown, tools)
-
-        self._jobs.start(TOOLS, work, self._on_tools_read)
+        self.tool_desk.load(path, self.inspection)
 
     def forget_tools(self) -> None:
         """Calls are checked only against what a body itself carries."""
-        shown = self.inspection
-
-        async def work(_services: Services) -> object:
-            return None, shown, await _checked_again(shown, None)
-
-        self._jobs.start(TOOLS, work, self._on_tools_read)
+        self.tool_desk.forget(self.inspection)
 
     def forget_key(self) -> None:
         """The next fetch looks for the key again."""
-        self._key = None
-        self._key_turn += 1
+        self._terms.forget_key()
 
     def _tell_progress(self, progress: Progress) -> None:
         self._jobs.report(FETCH, progress)
@@ -183,10 +194,48 @@ class Session(QObject):
         services = self._jobs.services
         shelf: tuple[Shelved, ...] = services.shelf if services is not None else ()
         if shelf:
-            known = {entry.subject: entry for entry in self.entries}
-            offered = [replace(known.pop(item.id, Entry(item.id)), shows=item.shows) for item in shelf]
-            self.entries = offered + list(known.values())
-            self.entries_changed.emit()
+            self.completions.offer((item.id, item.shows) for item in shelf)
+
+    def _await(self, subject: str) -> None:
+        """The batch brings it; it is shown as soon as it has come."""
+        self._awaited = subject
+        self._enter(Working(subject))
+
+    def _on_came(self, subject: str) -> None:
+        if subject == self._awaited:
+            self._open(subject)
+
+    def _on_batch_changed(self) -> None:
+        if self._awaited and not self.batch.is_running and self.batch.awaits(self._awaited):
+            self._awaited = ""
+            self._enter(Idle())
+
+    def _on_key_missing(self, lookup: object) -> None:
+        subject = self.state.subject if isinstance(self.state, Working) else self.batch.subjects_left[0]
+        self._awaited = ""
+        self._enter(KeyMissing(lookup, subject))  # type: ignore[arg-type]
+
+    def _open(self, subject: str) -> None:
+        """Shows what is kept; where it is not kept any more, it is fetched again."""
+        from inspector.usecases.kept_answers import kept_answer
+
+        async def work(services: Services) -> object:
+            return await kept_answer(services.answers, subject, self._terms.tools, now())
+
+        self._jobs.start(FETCH, work, partial(self._on_kept, subject))
+
+    def _on_kept(self, subject: str, inspection: object) -> None:
+        from inspector.core.inspection import Inspection
+
+        self._awaited = ""
+        path = entry.path if (entry := self.completions.get(subject)) else None
+        if isinstance(inspection, Inspection):
+            self._enter(Shown(inspection))
+        elif path is not None:
+            self.open_file(path)
+        else:
+            self.fetch(subject)
+            self.told.emit(f"There was no room to keep {subject}, so it is fetched again …")
 
     def _on_opened(self, key_turn: int, outcome: object) -> None:
         from inspector.usecases.open_completion import Opened
@@ -194,11 +243,10 @@ class Session(QObject):
         assert isinstance(self.state, Working)  # noqa: S101 - a result of a job that is no longer wanted never arrives
         subject = self.state.subject
         if not isinstance(outcome, Opened):
-            self._rest()
+            self.completions.rest([subject])
             self._enter(KeyMissing(outcome, subject))  # type: ignore[arg-type]
             return
-        if key_turn == self._key_turn:
-            self._key = outcome.key
+        self._terms.learn_key(outcome.key, key_turn)
         self._arrive(subject, outcome.inspection)
 
     def _on_file_read(self, outcome: object) -> None:
@@ -210,81 +258,40 @@ class Session(QObject):
         else:
             self._enter(Rejected(str(getattr(outcome, "sentence", outcome))))
 
-    def _on_tools_read(self, outcome: object) -> None:
-        from inspector.core.inputs import Refused
-
-        assert isinstance(outcome, tuple)  # noqa: S101 - what both jobs return
-        tools, shown, inspection = outcome
-        if isinstance(tools, Refused):
-            self.told.emit(tools.sentence)
-            return
-        self._tools = tools
-        if inspection is not None:
-            self._replace(shown, inspection)
-        count = len(tools.tools) if tools is not None else 0
-        self.told.emit(
-            f"Calls are checked against {count:,} loaded tools." if count else "No loaded tools are used any more."
-        )
-
     def _on_failed(self, _error: object) -> None:
-        if isinstance(self.state, Working) and not self._jobs.is_busy(FETCH):
+        if isinstance(self.state, Working) and not self._jobs.is_busy(FETCH) and not self._awaited:
             subject = self.state.subject
             self._stop()
             self._enter(Idle(f"{subject} could not be shown because of a fault in this program."))
 
     def _arrive(self, subject: str, inspection: Inspection) -> None:
-        self._put(Entry(subject, inspection=inspection))
-        if self._waiting:
-            self._fetch(self._waiting.pop(0))
-            return
-        first = next((entry.inspection for entry in self.entries if entry.subject == self._first), None)
-        self._enter(Shown(first or inspection))
+        """Shows an answer, and keeps it behind the frame that shows it."""
+        from inspector.core.digest import digest_of
+        from inspector.usecases.kept_answers import keep_answer
 
-    def _replace(self, old: Inspection, new: Inspection) -> None:
-        """Puts a second look at an answer in the place of the first, wherever that stands by now."""
-        self.entries = [replace(each, inspection=new) if each.inspection is old else each for each in self.entries]
-        self.entries_changed.emit()
+        async def work(services: Services) -> object:
+            await keep_answer(services.answers, subject, inspection)
+            return None
+
+        self.completions.put([ended(subject, digest_of(inspection), inspection.source.path)])
+        self._enter(Shown(inspection))
+        self._jobs.start(KEEP + subject, work, nothing_more)
+
+    def _on_judged_again(self, old: Inspection, new: Inspection) -> None:
+        """Puts a second look at an answer in the place of the first, where that is still shown."""
         if self.inspection is old:
             self._enter(Shown(new))
 
     def _stop(self) -> None:
-        """Ends all that is under way, and forgets what waits for it."""
-        self._waiting, self._first = [], ""
+        """What was to be shown is not wanted any more. A batch goes on."""
+        self._awaited = ""
         self._jobs.cancel(FETCH)
-        self._rest()
-
-    def _rest(self) -> None:
-        """No line is being fetched any more."""
-        if any(entry.busy for entry in self.entries):
-            self.entries = [replace(entry, busy=False) for entry in self.entries]
-            self.entries_changed.emit()
-
-    def _put(self, entry: Entry) -> None:
-        """Changes the line of that subject, or adds one."""
-        for at, known in enumerate(self.entries):
-            if known.subject == entry.subject:
-                kept = entry.inspection or known.inspection
-                self.entries[at] = replace(entry, shows=known.shows, inspection=kept)
-                break
-        else:
-            self.entries.append(entry)
-        self.entries_changed.emit()
+        if isinstance(self.state, Working) and not self.batch.awaits(self.state.subject):
+            self.completions.rest([self.state.subject])
 
     def _enter(self, state: State) -> None:
         self.state = state
         self.changed.emit()
-
-
-async def _checked_again(shown: Inspection | None, tools: ToolSchemas | Refused | None) -> Inspection | None:
-    """What is shown, held against other tools; None where nothing is shown or the tools cannot be used."""
-    import asyncio
-
-    from inspector.core.inputs import Refused
-    from inspector.core.inspection import inspect_again
-
-    if shown is None or isinstance(tools, Refused):
-        return None
-    return await asyncio.to_thread(inspect_again, shown, tools, now())
 
 
 def now() -> float:

@@ -1,10 +1,14 @@
-"""The completions of this run, or those that the demo offers: a click opens one."""
+"""The completions of this run, or those that the demo offers: a table over the answer; a click opens a line."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QHeaderView,
+    QAbstractItemView,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -12,70 +16,112 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.viewmodels.completions_model import RESULT, SUBJECT, CompletionsModel
+from inspector.viewmodels.completion_columns import COLUMNS, SHOWS, STATUS, SUBJECT, WORST
+from inspector.viewmodels.completions_model import CompletionsModel
 from inspector.viewmodels.session import Session
+from inspector.viewmodels.session_state import Stage
+from inspector.widgets.batch_strip import BatchStrip
 from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.glyphs import severity_icon
-from inspector.widgets.plain import plain_label
 from inspector.widgets.theme import Theme
 
 
 class CompletionsPane(QWidget):
-    """`chosen` tells the entry to show. Hidden while there are fewer than two."""
+    """`chosen` tells the entry to show. Hidden while there are fewer than two. `model` sorts and hides."""
 
     chosen = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._model = CompletionsModel(session, self)
-        self.table = QTableView()
-        self.table.setAccessibleName("Completions")
-        self.table.setModel(self._model)
-        self.table.setItemDelegate(_EntryDelegate(theme, self.table))
-        self.table.setFrameShape(QTableView.Shape.NoFrame)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 9)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.resizeSection(SUBJECT, 112)
-        header.setSectionResizeMode(RESULT, QHeaderView.ResizeMode.Stretch)
-        self._title = plain_label("Completions")
-        self._title.setContentsMargins(10, 6, 10, 6)
+        self.model = CompletionsModel(session.completions, self)
+        self.strip = BatchStrip(session.batch, theme)
+        self.table = self._made_table(theme)
+        self._phase = session.batch.course.phase
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._title)
+        layout.addWidget(self.strip)
         layout.addWidget(self.table)
         self.table.clicked.connect(self._on_activated)
         self.table.activated.connect(self._on_activated)
         session.entries_changed.connect(self._on_entries_changed)
         session.changed.connect(self._on_state_changed)
+        session.batch.changed.connect(self._on_batch_changed)
+        self.model.modelReset.connect(self._on_state_changed)
         self._on_entries_changed()
 
+    def _made_table(self, theme: Theme) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName("Completions")
+        table.setModel(self.model)
+        table.setItemDelegate(_EntryDelegate(theme, table))
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 7)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        character = table.fontMetrics().averageCharWidth()
+        for at, column in enumerate(COLUMNS):
+            header.resizeSection(at, column.width * character + 16)
+        table.setColumnHidden(SHOWS, True)  # noqa: FBT003 - Qt takes it by position only
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_columns_wanted)
+        return table
+
     def _on_activated(self, index: QModelIndex) -> None:
-        entry = self._model.entry_at(index)
+        entry = self.model.entry_at(index)
         if entry is not None:
             self.chosen.emit(entry)
 
     def _on_entries_changed(self) -> None:
-        count = len(self._session.entries)
-        self._title.setText(f"Completions · {count}")
-        self.setVisible(count > 1)
+        entries = self._session.entries
+        self.strip.show_count(len(entries), self.model.rowCount())
+        if self.isHidden() and len(entries) > 1:
+            self.table.setColumnHidden(SHOWS, not any(entry.shows for entry in entries))
+        self.setVisible(len(entries) > 1)
+
+    def _on_batch_changed(self) -> None:
+        """What came in any order is put in the chosen one once all has come."""
+        before, self._phase = self._phase, self._session.batch.course.phase
+        if before is not self._phase and not self._session.batch.is_open:
+            self.model.arrange()
 
     def _on_state_changed(self) -> None:
         subject = getattr(self._session.state, "subject", "")
         if self._session.inspection is not None:
-            subject = self._session.inspection.requested or ""
-        row = self._model.row_of(subject) if subject else -1
+            subject = self._session.inspection.requested or Path(self._session.inspection.source.path or "").name
+        row = self.model.row_of(subject) if subject else -1
         if row >= 0:
             self.table.selectRow(row)
+
+    def _on_columns_wanted(self, place: QPoint) -> None:
+        """The columns to choose from; the first stays, so that there is something to click."""
+        header = self.table.horizontalHeader()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, column in enumerate(COLUMNS):
+            if at == SUBJECT:
+                continue
+            action = menu.addAction(column.name)
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(at))
+            action.toggled.connect(partial(self._show_column, at))
+        menu.popup(header.mapToGlobal(place))
+
+    def _show_column(self, at: int, shown: bool) -> None:  # noqa: FBT001 - a toggle
+        self.table.setColumnHidden(at, not shown)
 
 
 class _EntryDelegate(QStyledItemDelegate):
@@ -85,11 +131,23 @@ class _EntryDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
         super().initStyleOption(option, index)
-        if index.column() != RESULT:
+        column = index.column()
+        if column == SUBJECT:
             option.textElideMode = Qt.TextElideMode.ElideMiddle
-            return
-        severity = int(index.data(Qt.ItemDataRole.UserRole) or 0)
-        colour = self._theme.severity(severity)
-        if severity:
-            add_icon(option, severity_icon(severity, colour))
-        ink(option, colour)
+        elif column in (STATUS, WORST):
+            severity = int(index.data(Qt.ItemDataRole.UserRole) or 0)
+            colour = self._theme.severity(severity)
+            if severity and option.text and (column == WORST) != _has_failed(index):
+                add_icon(option, severity_icon(severity, colour))
+                ink(option, colour)
+            else:
+                ink(option, self._theme.colours.muted)
+        elif column == SHOWS:
+            ink(option, self._theme.colours.muted)
+
+
+def _has_failed(index: QModelIndex) -> bool:
+    model = index.model()
+    assert isinstance(model, CompletionsModel)  # noqa: S101 - the only one that this delegate paints
+    entry = model.entry_at(index)
+    return entry is not None and entry.stage is Stage.FAILED

@@ -52,8 +52,8 @@ class MainWindow(QMainWindow):
         self.menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
-        self._columns = QSplitter()
-        self._columns.addWidget(self._pages)
+        self._halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves.addWidget(self._pages)
         self._body: QSplitter | None = None
         self._given: dict[QSplitter, tuple[int, ...]] = {}
         self._lay_out()
@@ -73,12 +73,12 @@ class MainWindow(QMainWindow):
         analysis = _splitter(Qt.Orientation.Vertical, body, self.findings)
         self._body = body
         self._pages.addWidget(analysis)
-        self._columns.insertWidget(0, self.completions)
-        self._columns.setCollapsible(0, True)  # noqa: FBT003 - Qt takes it by position only
-        self._columns.setStretchFactor(1, 1)
-        sizes = preferences.columns if len(preferences.columns) == 4 else (250, 1030, 520, 510)
+        self._halves.insertWidget(0, self.completions)
+        self._halves.setCollapsible(0, True)  # noqa: FBT003 - Qt takes it by position only
+        self._halves.setStretchFactor(1, 1)
+        sizes = preferences.columns if len(preferences.columns) == 4 else (200, 500, 520, 510)
         rows = preferences.rows if len(preferences.rows) == 2 else (540, 170)
-        self._given = {self._columns: sizes[:2], body: sizes[2:], analysis: rows}
+        self._given = {self._halves: sizes[:2], body: sizes[2:], analysis: rows}
         for splitter, given in self._given.items():
             splitter.setSizes(list(given))
         self.detail.show_tab(preferences.tab)
@@ -160,8 +160,8 @@ class MainWindow(QMainWindow):
             self._body.setOrientation(Qt.Orientation.Horizontal if sideways else Qt.Orientation.Vertical)
 
     def _lay_out(self) -> None:
-        self._columns.setHandleWidth(1)
-        self._columns.setChildrenCollapsible(False)
+        self._halves.setHandleWidth(1)
+        self._halves.setChildrenCollapsible(False)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         top.addWidget(self.tool_bar)
         column.addLayout(top)
         column.addWidget(Line(self.theme))
-        column.addWidget(self._columns, 1)
+        column.addWidget(self._halves, 1)
         self.setCentralWidget(central)
         self.statusBar().setSizeGripEnabled(False)
         self.id_bar.field.setFocus()

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from inspector.core.digest import digest_of
 from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.services import Services
 from inspector.viewmodels.session import Session
-from inspector.viewmodels.session_state import Rejected, Shown, Working
+from inspector.viewmodels.session_state import Idle, Rejected, Shown, Stage, Working
 from tests.live_services import sample
 from tests.sessions import Watch, busy, entry, opened, shown, under_way
 
@@ -34,7 +35,7 @@ def test_a_newer_fetch_takes_the_place_of_a_slow_one(session: Session, qtbot: Qt
     assert busy(session) == [PLAIN]
     assert shown(session, qtbot).requested == PLAIN
     assert busy(session) == []
-    assert entry(session, DRIPPING).inspection is None
+    assert entry(session, DRIPPING).digest is None
 
 
 def test_a_file_takes_the_place_of_a_fetch(session: Session, runner: JobRunner, qtbot: QtBot, saved: Path) -> None:
@@ -70,22 +71,21 @@ def test_what_was_stopped_is_not_said_to_be_on_its_way(
     assert not runner.is_busy("fetch")
 
 
-def test_several_are_fetched_in_order_and_the_first_is_shown_in_the_end(session: Session, qtbot: QtBot) -> None:
+def test_of_several_the_first_is_shown_as_soon_as_it_has_come(session: Session, qtbot: QtBot) -> None:
     watch = Watch(session)
-    session.fetch_all([CALLS, PLAIN, LOGPROBS])
+    session.fetch_all([CALLS, PLAIN, DRIPPING])
     assert shown(session, qtbot).requested == CALLS
-    assert watch.states[:-1] == [Working(CALLS), Working(PLAIN), Working(LOGPROBS)]
-    for completion in (CALLS, PLAIN, LOGPROBS):
-        inspection = entry(session, completion).inspection
-        assert inspection is not None
-        assert inspection.requested == completion
-    assert busy(session) == []
+    assert watch.states[:-1] == [Working(CALLS)]
+    assert session.batch.awaits(DRIPPING), "the last of them drips on"
 
 
-def test_those_that_wait_have_their_lines_from_the_start(session: Session) -> None:
+def test_those_that_wait_have_their_lines_from_the_start_in_order(session: Session) -> None:
     session.fetch_all([CALLS, PLAIN, LOGPROBS])
-    assert [each.subject for each in session.entries] == [PLAIN, LOGPROBS, CALLS]
-    assert busy(session) == [CALLS]
+    assert [(each.subject, each.stage) for each in session.entries] == [
+        (CALLS, Stage.WAITING),
+        (PLAIN, Stage.WAITING),
+        (LOGPROBS, Stage.WAITING),
+    ]
 
 
 def newer_fetch(session: Session) -> None:
@@ -100,18 +100,26 @@ def another_line(session: Session) -> None:
     session.show(entry(session, LOGPROBS))
 
 
-@pytest.mark.parametrize("interrupt", [newer_fetch, rejected_text, another_line, Session.cancel])
-def test_a_new_wish_ends_the_whole_list(
-    session: Session, runner: JobRunner, qtbot: QtBot, interrupt: Callable[[Session], None]
+@pytest.mark.parametrize("interrupt", [newer_fetch, rejected_text, another_line])
+def test_a_new_wish_lets_the_list_fill_and_is_what_is_shown(
+    session: Session, qtbot: QtBot, interrupt: Callable[[Session], None]
 ) -> None:
     session.fetch(LOGPROBS)
     shown(session, qtbot)
-    session.fetch_all([THINKING, CALLS, PLAIN])
+    session.fetch_all([CALLS, PLAIN])
     interrupt(session)
-    qtbot.waitUntil(lambda: not isinstance(session.state, Working))
-    assert not runner.is_busy("fetch"), "the rest of the list is not fetched after all"
-    assert busy(session) == []
-    assert entry(session, PLAIN).inspection is None
+    qtbot.waitUntil(lambda: not session.batch.is_open and not isinstance(session.state, Working))
+    qtbot.waitUntil(lambda: isinstance(session.state, Rejected | Shown))
+    assert {entry(session, subject).stage for subject in (CALLS, PLAIN)} == {Stage.DONE}
+    assert session.inspection is None or session.inspection.requested == LOGPROBS
+
+
+def test_cancelling_what_was_to_be_shown_ends_the_list_too(session: Session, runner: JobRunner) -> None:
+    session.fetch_all([THINKING, CALLS, PLAIN])
+    session.cancel()
+    assert session.state == Idle(f"Cancelled. {THINKING} was not fetched.")
+    assert not runner.is_busy("batch")
+    assert {each.stage for each in session.entries} == {Stage.CANCELLED}
 
 
 def test_a_line_that_was_fetched_is_shown_without_asking_again(session: Session, qtbot: QtBot) -> None:
@@ -119,7 +127,7 @@ def test_a_line_that_was_fetched_is_shown_without_asking_again(session: Session,
     before = shown(session, qtbot)
     under_way(session, qtbot, DRIPPING)
     session.show(entry(session, PLAIN))
-    assert session.state == Shown(before)
+    assert shown(session, qtbot).received == before.received
     assert busy(session) == []
 
 
@@ -171,7 +179,7 @@ def test_tools_loaded_later_judge_what_is_shown_and_what_comes(session: Session,
     assert after is not None
     assert after is not before
     assert "fails" in verdicts(session)
-    assert entry(session, CALLS).inspection is after
+    qtbot.waitUntil(lambda: entry(session, CALLS).digest == digest_of(after))
     saved_answer = tools.with_name("calls.json")
     saved_answer.write_bytes(sample("two-tool-calls.json").body())
     opened(session, qtbot, saved_answer)

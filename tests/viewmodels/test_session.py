@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from inspector.core.digest import digest_of
 from inspector.core.exchange import Progress
 from inspector.core.keys.faults import KeyFailure, KeyFault
 from inspector.core.keys.lookup import NoKey
@@ -16,7 +17,7 @@ from inspector.core.secret import Secret
 from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.services import Services
 from inspector.viewmodels.session import Session
-from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Shown, Working
+from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Shown, Stage, Working
 from tests.fake_key_store import FakeKeyStore
 from tests.live_services import demo_key, demo_services, sample
 from tests.sessions import Watch, busy, entry, opened, shown, under_way
@@ -50,7 +51,8 @@ def test_a_completion_is_fetched_and_shown(session: Session, qtbot: QtBot) -> No
     assert inspection.body == sample("plain-answer.json").body()
     assert inspection.problem is None
     assert heard[-1].received == len(inspection.body)
-    assert entry(session, PLAIN).inspection is inspection
+    assert entry(session, PLAIN).digest == digest_of(inspection)
+    assert entry(session, PLAIN).stage is Stage.DONE
     assert busy(session) == []
 
 
@@ -77,7 +79,7 @@ def test_an_id_that_nobody_knows_gets_a_line_of_its_own(session: Session, qtbot:
     inspection = shown(session, qtbot)
     assert inspection.problem is not None
     assert inspection.problem.status == 404
-    assert entry(session, "chatcmpl-nobody").inspection is inspection
+    assert entry(session, "chatcmpl-nobody").stage is Stage.FAILED
 
 
 def test_a_slow_body_can_be_cancelled(session: Session, runner: JobRunner, qtbot: QtBot) -> None:
@@ -95,7 +97,8 @@ def test_cancelling_a_second_fetch_leaves_the_first_answer_in_the_list(session: 
     session.retry()
     assert busy(session) == [PLAIN]
     session.cancel()
-    assert entry(session, PLAIN).inspection is before
+    assert entry(session, PLAIN).digest == digest_of(before)
+    assert entry(session, PLAIN).stage is Stage.DONE
 
 
 def test_nothing_changes_when_there_is_nothing_to_cancel(session: Session, qtbot: QtBot) -> None:
@@ -197,7 +200,7 @@ def test_fetching_again_asks_the_service_again(session: Session, qtbot: QtBot) -
     after = shown(session, qtbot)
     assert after is not before
     assert after.body == before.body
-    assert entry(session, PLAIN).inspection is after
+    assert entry(session, PLAIN).digest == digest_of(after)
 
 
 def test_before_anything_was_asked_there_is_nothing_to_do_again(session: Session) -> None:
@@ -211,7 +214,7 @@ def test_a_file_is_opened_and_opened_again(session: Session, qtbot: QtBot, tmp_p
     inspection = opened(session, qtbot, path)
     assert inspection.source.path == str(path)
     assert inspection.body == path.read_bytes()
-    assert entry(session, "saved.json").inspection is inspection
+    assert entry(session, "saved.json").digest == digest_of(inspection)
     path.write_bytes(sample("logprobs.json").body())
     session.retry()
     assert shown(session, qtbot).body == sample("logprobs.json").body()

@@ -103,7 +103,7 @@ def test_a_text_with_several_ids_fetches_them_all_and_each_once(program: Program
     program.commands.fetch(f"log: {CALLS} and {PLAIN}, then {CALLS} again")
     assert program.session.state == Working(CALLS)
     assert shown(program.session, qtbot).requested == CALLS
-    assert entry(program.session, PLAIN).inspection is not None
+    qtbot.waitUntil(lambda: entry(program.session, PLAIN).digest is not None)
 
 
 def test_two_texts_are_two_ids_whatever_they_look_like(program: Program, qtbot: QtBot) -> None:
@@ -111,7 +111,7 @@ def test_two_texts_are_two_ids_whatever_they_look_like(program: Program, qtbot: 
     assert not bare.startswith("chatcmpl")
     program.commands.fetch(bare, "another")
     shown(program.session, qtbot)
-    assert entry(program.session, "another").inspection is not None
+    qtbot.waitUntil(lambda: entry(program.session, "another").digest is not None)
 
 
 @pytest.mark.parametrize(

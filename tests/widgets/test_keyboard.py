@@ -104,7 +104,7 @@ def test_pasting_outside_the_field_fetches_what_is_in_the_clipboard(
     press(filled, "Ctrl+V")
     assert session.state == Working(PLAIN)
     assert shown(session, qtbot).requested == PLAIN
-    assert entry(session, BROKEN).inspection is not None
+    qtbot.waitUntil(lambda: entry(session, BROKEN).digest is not None)
 
 
 def test_pasting_into_the_field_is_only_pasting(filled: MainWindow, session: Session, qtbot: QtBot) -> None:

@@ -152,4 +152,4 @@ def test_a_late_click_in_the_list_shows_what_was_fetched_before(
     shown(session, qtbot)
     table = window.completions.table
     table.clicked.emit(table.model().index(0, 0))
-    assert session.inspection is before
+    qtbot.waitUntil(lambda: session.inspection is not None and session.inspection.received == before.received)

@@ -1,0 +1,104 @@
+"""The tool schemas that calls are checked against: loaded, forgotten, and all answers held against them again."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.viewmodels.completion_list import CompletionList
+from inspector.viewmodels.session_state import Terms
+
+if TYPE_CHECKING:
+    from inspector.core.inputs import Refused
+    from inspector.core.inspection import Inspection
+    from inspector.core.schemas.tool_schemas import ToolSchemas
+    from inspector.viewmodels.job_runner import JobRunner
+    from inspector.viewmodels.services import Services
+
+TOOLS, JUDGE = "tools", "judge"
+
+
+class ToolDesk(QObject):
+    """`told` tells outcomes in a sentence, `judged_again` the answer that was shown and the second look at it."""
+
+    told = Signal(str)
+    judged_again = Signal(object, object)
+
+    def __init__(
+        self, jobs: JobRunner, completions: CompletionList, terms: Terms, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._list = completions
+        self._terms = terms
+
+    def load(self, path: str, shown: Inspection | None) -> None:
+        """Checks calls against the tool schemas in a file, those of the answer that is shown at once."""
+
+        async def work(services: Services) -> object:
+            tools = await services.read_tools(path)
+            return tools, shown, await checked_again(shown, tools)
+
+        self._jobs.start(TOOLS, work, self._on_read)
+
+    def forget(self, shown: Inspection | None) -> None:
+        """Calls are checked only against what a body itself carries."""
+
+        async def work(_services: Services) -> object:
+            return None, shown, await checked_again(shown, None)
+
+        self._jobs.start(TOOLS, work, self._on_read)
+
+    def judge_all_again(self) -> None:
+        """Holds every answer of the list against the tools that are loaded now."""
+        from inspector.usecases.kept_answers import judge_again
+        from inspector.usecases.step_bundles import StepBundles
+
+        subjects = [entry.subject for entry in self._list.entries if entry.digest is not None]
+
+        async def work(services: Services) -> object:
+            bundles = StepBundles(partial(self._jobs.report, JUDGE))
+            await judge_again(services.answers, subjects, self._terms.tools, time.time(), bundles)
+            return None
+
+        self._jobs.start(JUDGE, work, nothing_more, self._on_judged)
+
+    def _on_read(self, outcome: object) -> None:
+        from inspector.core.inputs import Refused
+
+        assert isinstance(outcome, tuple)  # noqa: S101 - what both jobs return
+        tools, shown, inspection = outcome
+        if isinstance(tools, Refused):
+            self.told.emit(tools.sentence)
+            return
+        self._terms.tools = tools
+        if inspection is not None:
+            self.judged_again.emit(shown, inspection)
+        self.judge_all_again()
+        count = len(tools.tools) if tools is not None else 0
+        self.told.emit(
+            f"Calls are checked against {count:,} loaded tools." if count else "No loaded tools are used any more."
+        )
+
+    def _on_judged(self, steps: object) -> None:
+        assert isinstance(steps, tuple)  # noqa: S101 - what `judge_again` tells
+        self._list.judge((step.subject, step.digest) for step in steps)
+
+
+async def checked_again(shown: Inspection | None, tools: ToolSchemas | Refused | None) -> Inspection | None:
+    """What is shown, held against other tools; None where nothing is shown or the tools cannot be used."""
+    import asyncio
+
+    from inspector.core.inputs import Refused
+    from inspector.core.inspection import inspect_again
+
+    if shown is None or isinstance(tools, Refused):
+        return None
+    return await asyncio.to_thread(inspect_again, shown, tools, time.time())
+
+
+def nothing_more(_result: object) -> None:
+    """For jobs that have done all when they end."""
