@@ -100,6 +100,15 @@ def read_completion(document: JsonDocument) -> Completion:
     )
 
 
+def read_message(node: JsonNode) -> Message:
+    """A message of an answer or of a prompt; its calls in the order sent, the legacy one last."""
+    calls = [_call(entry) for entry in _items(node.get("tool_calls")) if _is_object(entry)]
+    legacy = node.get("function_call")
+    if _is_object(legacy):
+        calls.append(_called(legacy, legacy, CallForm.LEGACY))
+    return Message(node, node.get("role"), node.get("content"), node.get("refusal"), tuple(calls))
+
+
 def count_of(node: JsonNode | None) -> int | None:
     """A token count to reckon with; None for what is no whole number, or has more than 15 digits."""
     is_count = node is not None and node.kind is Kind.NUMBER and len(node.text) <= 15 and node.text.isdecimal()
@@ -125,17 +134,9 @@ def _choice(node: JsonNode) -> Choice:
         node,
         index=node.get("index"),
         finish_reason=node.get("finish_reason"),
-        message=_message(message) if _is_object(message) else None,
+        message=read_message(message) if _is_object(message) else None,
         logprobs=node.get("logprobs"),
     )
-
-
-def _message(node: JsonNode) -> Message:
-    calls = [_call(entry) for entry in _items(node.get("tool_calls")) if _is_object(entry)]
-    legacy = node.get("function_call")
-    if _is_object(legacy):
-        calls.append(_called(legacy, legacy, CallForm.LEGACY))
-    return Message(node, node.get("role"), node.get("content"), node.get("refusal"), tuple(calls))
 
 
 def _call(node: JsonNode) -> ToolCall:

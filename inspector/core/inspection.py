@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 from inspector.core.completion import Completion, read_completion
+from inspector.core.conversation.prompt import NotAsked, Prompt
 from inspector.core.exchange import Failed, Received
 from inspector.core.findings import Evidence, Finding, Severity, find
 from inspector.core.json.document import JsonDocument
@@ -34,7 +35,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """`requested` is the ID that was asked for. Without a completion there is a `problem`, and there may be both."""
+    """`requested` is the ID that was asked for. Without a completion there is a `problem`, and there may be both.
+
+    `prompt` is what the service told of the prompt; `read_conversation` makes one conversation of it and the answer.
+    """
 
     requested: str | None
     source: Source
@@ -46,6 +50,7 @@ class Inspection:
     schemas: dict[str, SchemaCheck] = field(default_factory=dict, repr=False)
     findings: tuple[Finding, ...] = ()
     problem: Problem | None = None
+    prompt: Prompt = field(default_factory=NotAsked)
 
     @property
     def sha256(self) -> str:

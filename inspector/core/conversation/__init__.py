@@ -1,0 +1,1 @@
+"""The whole conversation around a completion: the prompt, the answers, and which tool result belongs to which call."""
