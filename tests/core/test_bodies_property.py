@@ -183,6 +183,7 @@ def test_a_spoilt_completion_can_be_looked_through(body: bytes, status: int) -> 
 @settings(max_examples=30, deadline=None)
 @given(json_texts() | mutated(json_texts()))
 @example("nope")
+@example('{"": [], "\\t": []}')
 def test_any_text_can_be_looked_through(text: str) -> None:
     look_through(saved(text.encode("utf-8", "surrogatepass")))
 

@@ -95,7 +95,8 @@ class _Page:
         word = self._painted(f"{finding.severity.word:<8}", _STATES[finding.severity])
         message = self._hanging(" " * 11, finding.message)
         yield f"  {word} {message.lstrip()}"
-        for row in folded(safe(f"{finding.pointer or 'the whole answer'}  [{finding.rule}]"), self.width - 11):
+        place = one_line(finding.pointer, _VALUE_LIMIT) or "the whole answer"
+        for row in folded(f"{place}  [{finding.rule}]", self.width - 11):
             yield " " * 11 + self._painted(row.rstrip(), "faint")
 
     def _quote(self, quote: Quote) -> Iterator[str]:
