@@ -7,11 +7,12 @@ kind of run that waits.
 from __future__ import annotations
 
 import time
+from collections import deque
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector.core.batch_course import Course, Pace, Phase
 from inspector.viewmodels.completion_list import CompletionList, ended
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from inspector.viewmodels.services import Services
 
 BATCH = "batch"
+_PART = 1000
 
 
 class Batch(QObject):
@@ -41,6 +43,7 @@ class Batch(QObject):
         self._list = completions
         self._terms = terms
         self._left: dict[str, CompletionId] = {}
+        self._incoming: deque[str] = deque()
         self._order: Order | None = None
         self._pace = Pace()
         self._phase = Phase.NONE
@@ -67,7 +70,7 @@ class Batch(QObject):
     @property
     def subjects_left(self) -> list[str]:
         """What has not come back yet, in order."""
-        return list(self._left)
+        return [*self._left, *self._incoming]
 
     @property
     def is_running(self) -> bool:
@@ -86,37 +89,62 @@ class Batch(QObject):
     def start(self, texts: list[str]) -> tuple[str, str]:
         """Fetches the completions of these IDs; what is under way goes on. A text that is no ID becomes a failed line.
 
-        Gives the first ID that is fetched, and what the first refused text was refused for; each may be empty.
+        Gives the first ID that is fetched, and what the first refused text was refused for; each may be empty. Of a very
+        long list a part is taken over at once and the rest in later turns of the event loop, which is not to stand still.
         """
-        from inspector.core.inputs import Refused, read_completion_id
-
         if not self.is_open:
             self._total = self._settled = self._failed = 0
             self._pace = Pace()
+        self._incoming.extend(texts)
+        first, refusal = self._take_over()
+        if self._order is None or not self._jobs.is_busy(BATCH):
+            self._run_or_end()
+        return first, refusal
+
+    def _take_over(self) -> tuple[str, str]:
+        """Takes over the next part of what was given."""
+        from inspector.core.inputs import Refused, read_completion_id
+
         lines: dict[str, Entry] = {}
         asked: dict[str, CompletionId] = {}
-        for text in texts:
+        for _ in range(min(_PART, len(self._incoming))):
+            text = self._incoming.popleft()
             completion = read_completion_id(text)
             if isinstance(completion, Refused):
                 lines[text] = Entry(text, stage=Stage.FAILED, sentence=completion.sentence)
             else:
                 asked[completion.text] = completion
                 lines[completion.text] = Entry(completion.text, stage=Stage.WAITING)
+        self._enlist(lines, asked)
+        if self._incoming:
+            QTimer.singleShot(0, self._on_more)
+        refusals = (line.sentence for line in lines.values() if line.sentence)
+        return next(iter(asked), ""), next(refusals, "")
+
+    def _enlist(self, lines: dict[str, Entry], asked: dict[str, CompletionId]) -> None:
+        """Puts them into the list and into the order that is being worked off; what waits already is not added."""
         new = {subject: completion for subject, completion in asked.items() if subject not in self._left}
-        refused = [line for line in lines.values() if line.sentence]
+        refused = sum(bool(line.sentence) for line in lines.values())
         self._left |= new
-        self._total += len(new) + len(refused)
-        self._settled += len(refused)
-        self._failed += len(refused)
+        self._total += len(new) + refused
+        self._settled += refused
+        self._failed += refused
         self._list.put(line for line in lines.values() if line.sentence or line.subject in new)
         if self._order is not None and self._jobs.is_busy(BATCH):
             self._order.add(new.values())
-            self.changed.emit()
-        elif self._left:
+        self.changed.emit()
+
+    def _on_more(self) -> None:
+        if self._incoming:
+            self._take_over()
+            if self._phase is Phase.RUNNING and not self._jobs.is_busy(BATCH):
+                self._run_or_end()
+
+    def _run_or_end(self) -> None:
+        if self._left:
             self._run()
-        else:
+        elif not self._incoming:
             self._stop(Phase.DONE)
-        return next(iter(asked), ""), next((entry.sentence for entry in refused), "")
 
     def pause(self) -> None:
         if self._phase is Phase.RUNNING:
@@ -130,6 +158,8 @@ class Batch(QObject):
         """Gives up what has not come; whether there was anything to give up."""
         if not self.is_open:
             return False
+        while self._incoming:
+            self._take_over()
         left = list(self._left)
         self._left = {}
         self._stop(Phase.CANCELLED)
@@ -205,10 +235,8 @@ class Batch(QObject):
         self._terms.learn_key(outcome.key, key_turn)
         if outcome.finished.halted and self._left:
             self._stop(Phase.HALTED)
-        elif self._left:
-            self._run()
         else:
-            self._stop(Phase.DONE)
+            self._run_or_end()
 
     def _on_job_failed(self, _error: object) -> None:
         if self._phase is Phase.RUNNING and not self._jobs.is_busy(BATCH):

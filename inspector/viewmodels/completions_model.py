@@ -87,8 +87,10 @@ class CompletionsModel(QAbstractTableModel):
             return severity_of(entry)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _FIGURES if column.is_figure else None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row_words(entry) if index.column() == SUBJECT else f"{column.name}: {column.words(entry) or 'none'}"
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() != SUBJECT:
+            return f"{column.name}: {column.words(entry) or 'none'}"
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == SUBJECT:
+            return row_words(entry)
         return None
 
     def _entry(self, row: int) -> Entry:

@@ -159,7 +159,8 @@ def test_a_shelf_goes_in_front(model: CompletionsModel, lines: CompletionList) -
 
 def test_who_hears_it_hears_the_whole_line(model: CompletionsModel, lines: CompletionList) -> None:
     lines.put([answer("a", body=calling('{"a": tru'))])
-    heard = model.index(0, SUBJECT).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert model.index(0, SUBJECT).data(Qt.ItemDataRole.AccessibleTextRole) is None, "the ID itself is heard"
+    heard = model.index(0, SUBJECT).data(Qt.ItemDataRole.AccessibleDescriptionRole)
     assert heard.startswith("a, 200, ")
     assert "error" in heard
     assert model.index(0, TOKENS).data(Qt.ItemDataRole.AccessibleTextRole) == "Tokens: 12"
