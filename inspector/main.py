@@ -81,6 +81,7 @@ class Program(QObject):
         from inspector.viewmodels.markdown_reader import MarkdownReader
         from inspector.viewmodels.session import Session
         from inspector.viewmodels.showing_maker import ShowingMaker
+        from inspector.viewmodels.suggestion_maker import SuggestionMaker
         from inspector.viewmodels.token_reader import TokenReader
         from inspector.widgets.actions import add_actions
         from inspector.widgets.commands import Commands
@@ -99,6 +100,7 @@ class Program(QObject):
             showings=ShowingMaker(self.jobs),
             tokens=TokenReader(self.jobs),
             markdown=MarkdownReader(self.jobs),
+            suggestions=SuggestionMaker(self.jobs),
         )
         self.commands = Commands(self.session, self.keeper, self.window)
         add_actions(self.window, self.commands, self.session, self._preferences)

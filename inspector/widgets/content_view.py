@@ -27,7 +27,7 @@ from inspector.widgets.json_highlighter import JsonHighlighter
 from inspector.widgets.theme import Theme, fixed_font
 
 if TYPE_CHECKING:
-    from inspector.core.readings.detail import Reading
+    from inspector.core.readings.detail import Reading, TextChange
     from inspector.core.visible_text import Shown
 
 _HIGHLIGHT_LIMIT = 48 * 1024
@@ -60,7 +60,7 @@ class ContentView(QPlainTextEdit):
     @property
     def source(self) -> str:
         """The text as sent."""
-        return self._reading.text if self._reading is not None else ""
+        return self._reading.source if self._reading is not None else ""
 
     @property
     def columns(self) -> int:
@@ -111,10 +111,10 @@ class ContentView(QPlainTextEdit):
     def selected_source(self) -> str:
         """The selected characters as sent."""
         cursor = self.textCursor()
-        if self._shown is None:
+        if self._shown is None or self._reading is None:
             return ""
         start, end = (self._shown.to_source(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
-        return self.source[start:end]
+        return self._reading.sent(start, end)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         from inspector.widgets.plain import plain_data
@@ -167,7 +167,9 @@ class ContentView(QPlainTextEdit):
         if reading.tokens is not None:
             self._mark_tokens()
             return
-        marks: list[QTextEdit.ExtraSelection] = []
+        marks = [self._change_selection(change) for change in reading.changes]
+        if reading.changes:
+            self._reveal_position(reading.changes[0].start)
         if reading.chosen is not None:
             marks.append(self._selection(reading.chosen[0], reading.chosen[1], self._theme.colours.chosen_back))
             self._reveal_position(reading.chosen[0])
@@ -197,6 +199,19 @@ class ContentView(QPlainTextEdit):
         style = mark.format
         style.setForeground(QColor(self._theme.colours.base))
         style.setFontWeight(700)
+        mark.format = style
+        return mark
+
+    def _change_selection(self, change: TextChange) -> QTextEdit.ExtraSelection:
+        """What goes is struck out, what comes is underlined, so that nobody needs the colours to tell them apart."""
+        colours = self._theme.colours
+        mark = self._selection(
+            change.start, change.end, colours.added_back if change.inserted else colours.removed_back
+        )
+        style = mark.format
+        style.setForeground(QColor(colours.text))
+        style.setFontUnderline(change.inserted)
+        style.setFontStrikeOut(not change.inserted)
         mark.format = style
         return mark
 

@@ -1,4 +1,4 @@
-"""The detail of the selected row: Text, JSON, Raw, Response and Tokens, one text view for all of them."""
+"""The detail of the selected row: Text, JSON, Raw, Response, Tokens and Suggestion, one text view for all of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from inspector.widgets.banner import Banner
 from inspector.widgets.citation_list import CitationList
@@ -16,28 +16,32 @@ from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_too
 from inspector.widgets.rendered_view import RenderedView
 from inspector.widgets.summary_strip import SummaryStrip
 from inspector.widgets.theme import Theme, paint_words
+from inspector.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
+    from inspector.core.arguments.verdict import Arguments
     from inspector.core.citations import Citation
     from inspector.core.json.document import JsonNode
     from inspector.core.markdown.blocks import Rendering, StaysPlain
     from inspector.core.outline.outline import Outline, Row
     from inspector.core.readings.detail import Reading
     from inspector.core.readings.token_probs import TokenMap
+    from inspector.core.suggestion.suggestion import NoSuggestion, Suggestion
 
-TEXT, JSON, RAW, RESPONSE, TOKENS = range(5)
-_TABS = ("Text", "JSON", "Raw", "Response", "Tokens")
+TEXT, JSON, RAW, RESPONSE, TOKENS, SUGGESTION = range(6)
+_TABS = ("Text", "JSON", "Raw", "Response", "Tokens", "Suggestion")
 
 
 class DetailPane(QWidget):
     """`row_pointed` tells a row that was clicked in the raw body.
 
-    `tokens_wanted` tells log probabilities to be read for it, `markdown_wanted` a text.
+    `tokens_wanted` tells log probabilities to be read for it, `markdown_wanted` and `suggestion_wanted` a text.
     """
 
     row_pointed = Signal(object)
     tokens_wanted = Signal(object)
     markdown_wanted = Signal(str)
+    suggestion_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,8 @@ class DetailPane(QWidget):
         self._logprobs: JsonNode | None = None
         self._tokens: TokenMap | None = None
         self._tokens_are_read = False
+        self._doubtful: Arguments | None = None
+        self._suggestion: Suggestion | NoSuggestion | None = None
         self.summary = SummaryStrip(theme)
         self.banner = Banner(theme)
         self.view = ContentView(theme)
@@ -55,7 +61,7 @@ class DetailPane(QWidget):
         self.citations = CitationList()
         self._rendering: Rendering | StaysPlain | None = None
         self._pages = QStackedWidget()
-        self._tabs = QTabBar()
+        self._tabs = ViewTabs(_TABS)
         self._path = ElidedLabel(Qt.TextElideMode.ElideLeft)
         self._render = QToolButton()
         self._copy = QToolButton()
@@ -92,9 +98,11 @@ class DetailPane(QWidget):
         logprobs = _logprobs_at(outline, row) if outline is not None and row is not None else None
         if logprobs != self._logprobs:
             self._logprobs, self._tokens, self._tokens_are_read = logprobs, None, False
-        if self._tabs.isTabVisible(TOKENS) != (logprobs is not None):
-            self._tabs.setTabVisible(TOKENS, logprobs is not None)
-            self._tabs.updateGeometry()
+        doubtful = _doubtful_at(row) if row is not None else None
+        if doubtful is not self._doubtful:
+            self._doubtful, self._suggestion = doubtful, None
+        self._tabs.offer(TOKENS, is_offered=logprobs is not None)
+        self._tabs.offer(SUGGESTION, is_offered=doubtful is not None)
         self._refresh()
 
     def show_tokens(self, logprobs: JsonNode | None, tokens: TokenMap | None) -> None:
@@ -103,6 +111,14 @@ class DetailPane(QWidget):
             return
         self._tokens, self._tokens_are_read = tokens, True
         if self.tab == TOKENS:
+            self._refresh()
+
+    def show_suggestion(self, text: str, suggestion: Suggestion | NoSuggestion) -> None:
+        """Takes what is suggested for arguments, if they are still those of the row."""
+        if self._doubtful is None or text != self._doubtful.text:
+            return
+        self._suggestion = suggestion
+        if self.tab == SUGGESTION:
             self._refresh()
 
     def show_markdown(self, text: str, rendering: Rendering | StaysPlain) -> None:
@@ -134,13 +150,6 @@ class DetailPane(QWidget):
         copy_text(self.view.source)
 
     def _lay_out(self) -> None:
-        self._tabs.setAccessibleName("Views")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(False)
-        self._tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for name in _TABS:
-            self._tabs.addTab(name)
         self._path.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._render.setText("Render Markdown")
         self._render.setCheckable(True)
@@ -197,6 +206,8 @@ class DetailPane(QWidget):
 
         if self.tab == TEXT:
             return detail.text_reading(outline, row, self.view.columns)
+        if self.tab == SUGGESTION and self._doubtful is not None:
+            return self._suggested(self._doubtful.text or "")
         if self.tab != TOKENS:
             maker = {JSON: detail.json_reading, RAW: detail.raw_reading, RESPONSE: detail.response_reading}[self.tab]
             return maker(outline, row)
@@ -206,6 +217,15 @@ class DetailPane(QWidget):
             return detail.Reading("", note="There are no tokens in these log probabilities.")
         self.tokens_wanted.emit(self._logprobs)
         return detail.Reading("", note="Reading the tokens …")
+
+    def _suggested(self, text: str) -> Reading:
+        from inspector.core.readings import detail
+        from inspector.core.readings.suggested import suggested_reading
+
+        if self._suggestion is not None:
+            return suggested_reading(text, self._suggestion)
+        self.suggestion_wanted.emit(text)
+        return detail.Reading("", note="Looking for a reading …")
 
     def _show_prose(self, reading: Reading | None) -> str:
         """Shows the reading rendered where that is wished and can be, else plain; returns what is to be said of it."""
@@ -254,6 +274,12 @@ class DetailPane(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(colours.raised))
         self._note.setPalette(palette)
         paint_words(self._note, colours.error if is_fault else colours.muted)
+
+
+def _doubtful_at(row: Row) -> Arguments | None:
+    from inspector.core.readings.suggested import doubtful_arguments
+
+    return doubtful_arguments(row)
 
 
 def _logprobs_at(outline: Outline, row: Row) -> JsonNode | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from inspector.viewmodels.key_keeper import KeyKeeper
     from inspector.viewmodels.markdown_reader import MarkdownReader
     from inspector.viewmodels.showing_maker import ShowingMaker
+    from inspector.viewmodels.suggestion_maker import SuggestionMaker
     from inspector.viewmodels.token_reader import TokenReader
 
 _WARNING = 2
@@ -42,6 +43,7 @@ class Presenter(QObject):
         showings: ShowingMaker,
         tokens: TokenReader,
         markdown: MarkdownReader,
+        suggestions: SuggestionMaker,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -50,11 +52,13 @@ class Presenter(QObject):
         self._showings = showings
         self._tokens = tokens
         self._markdown = markdown
+        self._suggestions = suggestions
         self._asked_for_key = False
         window.structure.chosen.connect(self._on_row_chosen)
         window.detail.row_pointed.connect(window.structure.select)
         window.detail.tokens_wanted.connect(self._on_tokens_wanted)
         window.detail.markdown_wanted.connect(self._on_markdown_wanted)
+        window.detail.suggestion_wanted.connect(self._on_suggestion_wanted)
         window.findings.chosen.connect(self._on_finding_chosen)
         window.completions.chosen.connect(session.show)
         window.id_bar.cancelled.connect(session.cancel)
@@ -143,6 +147,9 @@ class Presenter(QObject):
 
     def _on_markdown_wanted(self, text: str) -> None:
         self._markdown.read("markdown", text, partial(self._window.detail.show_markdown, text))
+
+    def _on_suggestion_wanted(self, text: str) -> None:
+        self._suggestions.make(text, partial(self._window.detail.show_suggestion, text))
 
     def _on_finding_chosen(self, finding: Finding) -> None:
         outline = self._window.structure.outline

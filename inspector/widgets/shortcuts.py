@@ -8,7 +8,7 @@ SHORTCUTS = (
     ("F5", "Fetch again"),
     ("F6 / Shift+F6", "Next / previous pane"),
     ("F8 / Shift+F8", "Next / previous finding"),
-    ("Ctrl+1 … Ctrl+5", "Text, JSON, Raw, Response, Tokens"),
+    ("Ctrl+1 … Ctrl+6", "Text, JSON, Raw, Response, Tokens, Suggestion"),
     ("Ctrl+I", "Show or hide stand-ins for invisible characters"),
     ("Ctrl+M", "Render the Markdown of the message that is shown, or not"),
     ("Alt+Z", "Wrap long lines, or not"),

@@ -28,6 +28,8 @@ class Colours(NamedTuple):
     info: str
     good: str
     error_back: str
+    removed_back: str
+    added_back: str
     key: str
     string: str
     number: str
@@ -51,6 +53,8 @@ LIGHT = Colours(
     info="#22609c",
     good="#1b7038",
     error_back="#fbd9d6",
+    removed_back="#fbd0cc",
+    added_back="#bfe8cb",
     key="#7a3e9d",
     string="#1b6e4b",
     number="#1c5fb0",
@@ -72,6 +76,8 @@ DARK = Colours(
     info="#82b8f5",
     good="#6fcf8b",
     error_back="#6b2723",
+    removed_back="#6b2723",
+    added_back="#1d5230",
     key="#d2a8f5",
     string="#8fd6a8",
     number="#8ab8f8",

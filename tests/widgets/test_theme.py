@@ -57,6 +57,8 @@ def test_what_is_selected_marked_or_heated_is_readable(colours: Colours) -> None
         "selected": (colours.on_accent, colours.accent),
         "the fault": (colours.base, colours.error),
         "chosen in the raw body": (colours.text, colours.chosen_back),
+        "what a suggestion takes out": (colours.text, colours.removed_back),
+        "what a suggestion brings": (colours.text, colours.added_back),
         **{f"a token on {ground}": (colours.text, ground) for ground in colours.heat},
     }
     measured = {name: round(contrast(*pair), 2) for name, pair in pairs.items()}

@@ -61,7 +61,7 @@ def read_arguments(node: JsonNode | None) -> Arguments:
     if document.root.kind is Kind.OBJECT:
         return Arguments(node, Verdict.OBJECT, text, document)
     is_string = document.root.kind is Kind.STRING
-    cause = Cause.DOUBLE_ENCODED if is_string and _holds_json(document.root) else None
+    cause = Cause.DOUBLE_ENCODED if is_string and holds_json(document.root) else None
     return Arguments(node, Verdict.NOT_OBJECT, text, document, cause=cause)
 
 
@@ -74,7 +74,7 @@ def read_free_text(node: JsonNode | None) -> Arguments:
     return Arguments(node, Verdict.FREE_TEXT, node.string)
 
 
-def _holds_json(root: JsonNode) -> bool:
+def holds_json(root: JsonNode) -> bool:
     """Whether a JSON string holds, as its characters, an object or array once more, be it through several encodings."""
     while root.kind is Kind.STRING:
         inner = root.string.strip()

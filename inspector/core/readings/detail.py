@@ -25,13 +25,23 @@ _HEAD = 64
 
 
 @dataclass(frozen=True, slots=True)
+class TextChange:
+    """A range of a text that was inserted into it, or that a suggestion would take out."""
+
+    start: int
+    end: int
+    inserted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """`text` is exact, to be made visible by whoever shows it. Offsets are code points of `text`.
 
     `fault` is the character where the text stops being JSON; `chosen` the range of the selected value in a larger text.
     `tokens` colours the text by probability; `is_prose` tells a string that somebody wrote to be read. `starts_at` is where `text`
     begins in the whole, counted in bytes where that is the body and in code points elsewhere; `whole` is the length of the whole
-    where the note does not tell what is left out.
+    where the note does not tell what is left out. `changes`, in order, are what a suggestion would take out and what it inserted:
+    the latter alone is not as sent.
     """
 
     text: str
@@ -45,6 +55,22 @@ class Reading:
     breaks_schema: bool = False
     is_prose: bool = False
     citations: tuple[Citation, ...] = ()
+    changes: tuple[TextChange, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The text as sent, without what a suggestion inserted."""
+        return self.sent(0, len(self.text))
+
+    def sent(self, start: int, end: int) -> str:
+        """What was sent of a range of `text`."""
+        parts, position = [], start
+        for change in self.changes:
+            if change.inserted and change.end > position and change.start < end:
+                parts.append(self.text[position : change.start])
+                position = change.end
+        parts.append(self.text[position:end])
+        return "".join(parts)
 
     @property
     def is_grave(self) -> bool:
