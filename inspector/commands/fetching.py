@@ -29,7 +29,10 @@ _ID_IS_KEY = "what was given as an ID is the API key"
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On which terms a command fetches. `deadline` is in seconds for a whole request; `demo` asks the demo service."""
+    """On which terms a command fetches. `deadline` is in seconds for a whole request; `demo` asks the demo service.
+
+    With `messages` the prompt is asked for too.
+    """
 
     profile: Profile
     base_url: BaseUrl
@@ -38,6 +41,7 @@ class Terms:
     deadline: float
     tools: ToolSchemas | None
     demo: bool
+    messages: bool = True
 
 
 class Fetching:
@@ -56,8 +60,6 @@ class Fetching:
 
     def fetch(self, completion: CompletionId) -> Inspection:
         """The inspection of one completion, be it only of the reason why there is none."""
-        from inspector.usecases.inspect_completion import inspect_completion
-
         line = self._line = self._line or self._opened()
         if not isinstance(line.lookup, KeyFound):
             return _without_key(line.lookup, line.base_url, completion)
@@ -65,7 +67,7 @@ class Fetching:
         if key.redacted_from(completion.text) != completion.text:
             return inspect_failure(Failed(FailureKind.BAD_INPUT, str(line.base_url), _ID_IS_KEY), None)
         request = Request(line.base_url, completion, key, self._terms.deadline)
-        return _result(line.loop, inspect_completion(line.api, request, self._terms.tools, _ignore))
+        return _result(line.loop, _inspected(line.api, request, self._terms))
 
     def _opened(self) -> "_Line":
         from inspector.gateways.background import BackgroundLoop
@@ -103,6 +105,19 @@ class _Line:
     api: "CompletionsApi"
     base_url: BaseUrl
     lookup: KeyLookup
+
+
+async def _inspected(api: "CompletionsApi", request: Request, terms: Terms) -> Inspection:
+    """A report is printed once, so it waits for the prompt, if not longer than for the completion."""
+    from inspector.usecases.inspect_completion import inspect_completion
+    from inspector.usecases.prompt_call import PromptCall
+
+    if not terms.messages:
+        return await inspect_completion(api, request, terms.tools, _ignore)
+    call = PromptCall()
+    inspection = await inspect_completion(api, request, terms.tools, _ignore, call)
+    told = await call.outcome()
+    return inspection if told is None else told[1]
 
 
 def _without_key(

@@ -63,7 +63,7 @@ def _run(
     tools = tools_of(options, console)
     if isinstance(tools, Refused):
         return _refuse(tools, console)
-    terms = Terms(*place, environ, key_store, options.timeout, tools, options.demo)
+    terms = Terms(*place, environ, key_store, options.timeout, tools, options.demo, options.messages)
     with Fetching(terms) as fetching:
         return _show(list(_works(wanted(options, console), tools)), fetching, options, console, environ)
 

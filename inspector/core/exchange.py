@@ -6,19 +6,41 @@ gave no complete answer. Times are milliseconds, sizes bytes.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import quote
 
 from inspector.core.inputs import BaseUrl, CompletionId
 from inspector.core.secret import Secret
 
 
 @dataclass(frozen=True, slots=True)
+class MessagesPage:
+    """A page of the prompt's messages, oldest first: the `limit` that follow the message `after`, or the first ones."""
+
+    after: str | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """One GET of a completion. `deadline` is the whole request's limit in seconds."""
+    """One GET of a completion, or with `page` of its prompt. `deadline` is the whole request's limit in seconds.
+
+    `most_bytes` is the most that the body may have, where that is less than is taken of any.
+    """
 
     base_url: BaseUrl
     completion: CompletionId
     key: Secret
     deadline: float = 60.0
+    page: MessagesPage | None = None
+    most_bytes: int | None = None
+
+    @property
+    def url(self) -> str:
+        url = self.base_url.completion_url(self.completion)
+        if self.page is None:
+            return url
+        after = "" if self.page.after is None else f"&after={quote(self.page.after, safe='')}"
+        return f"{url}/messages?order=asc&limit={self.page.limit}{after}"
 
 
 class FailureKind(StrEnum):

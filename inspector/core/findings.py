@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from inspector.core.completion import Completion
+from inspector.core.conversation.conversation import Conversation
 from inspector.core.exchange import Received
 from inspector.core.json.text import JsonFault
 from inspector.core.schemas.tool_schemas import SchemaCheck
@@ -45,6 +46,7 @@ class Evidence:
     received: Received | None
     now: float
     schemas: dict[str, SchemaCheck]
+    conversation: Conversation
 
 
 Hit = tuple[str, str]

@@ -1,11 +1,11 @@
 """Everything known about one answer, in one frozen value: what the report prints and the window shows."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 from inspector.core.completion import Completion, read_completion
+from inspector.core.conversation.conversation import read_conversation
 from inspector.core.conversation.prompt import NotAsked, Prompt
 from inspector.core.exchange import Failed, Received
 from inspector.core.findings import Evidence, Finding, Severity, find
@@ -13,7 +13,10 @@ from inspector.core.json.document import JsonDocument
 from inspector.core.json.text import BYTE_ORDER_MARK, JsonFault, parse_body
 from inspector.core.problems.problem import Problem, problem_of_answer, problem_of_failure
 from inspector.core.rules import ALL_RULES
+from inspector.core.rules import conversation as conversation_rules
 from inspector.core.schemas.tool_schemas import SchemaCheck, ToolSchemas
+
+_OVER_CONVERSATION = frozenset(rule.id for rule in conversation_rules.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,14 @@ def inspect_again(inspection: Inspection, tools: ToolSchemas | None, now: float)
     return _judge(inspection, inspection.source.fetched_at or now, tools)
 
 
+def with_prompt(inspection: Inspection, prompt: Prompt) -> Inspection:
+    """The same answer with what has come to be known of its prompt; only the rules over the conversation are asked again."""
+    told = replace(inspection, prompt=prompt)
+    evidence = _evidence(told, told.source.fetched_at or 0.0)
+    others = tuple(found for found in told.findings if found.rule not in _OVER_CONVERSATION)
+    return replace(told, findings=(*others, *find(conversation_rules.RULES, evidence)))
+
+
 def _read(inspection: Inspection) -> Inspection:
     reading = parse_body(inspection.body.removeprefix(BYTE_ORDER_MARK))
     if isinstance(reading, JsonFault):
@@ -106,6 +117,17 @@ def _judge(inspection: Inspection, now: float, tools: ToolSchemas | None) -> Ins
     document = inspection.document
     completion = read_completion(document) if document is not None else None
     schemas = (tools or ToolSchemas.in_body(completion)).check_all(completion) if completion else {}
-    evidence = Evidence(inspection.body, completion, inspection.fault, inspection.received, now, schemas)
-    findings: Iterable[Finding] = find(ALL_RULES, evidence)
-    return replace(inspection, completion=completion, schemas=schemas, findings=tuple(findings))
+    judged = replace(inspection, completion=completion, schemas=schemas)
+    return replace(judged, findings=tuple(find(ALL_RULES, _evidence(judged, now))))
+
+
+def _evidence(inspection: Inspection, now: float) -> Evidence:
+    return Evidence(
+        inspection.body,
+        inspection.completion,
+        inspection.fault,
+        inspection.received,
+        now,
+        inspection.schemas,
+        read_conversation(inspection.prompt, inspection.completion),
+    )

@@ -35,8 +35,8 @@ _HEADERS_AS_SENT = "headers_as_sent"
 
 
 class HttpCompletionsApi:
-    """Fetches completions over at most 16 connections, which are kept warm; waiting for a free one counts as time of the
-    request. Every call belongs on one and the same event loop.
+    """Fetches completions and their prompts over at most 16 connections, which are kept warm; waiting for a free one counts
+    as time of the request. Every call belongs on one and the same event loop.
     """
 
     def __init__(

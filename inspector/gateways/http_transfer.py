@@ -42,9 +42,9 @@ class Transfer:
 
     def __init__(self, request: Request, on_progress: OnProgress, limit_bytes: int) -> None:
         self.request = request
-        self.url = request.base_url.completion_url(request.completion)
+        self.url = request.url
         self.on_progress = on_progress
-        self.limit_bytes = limit_bytes
+        self.limit_bytes = limit_bytes if request.most_bytes is None else min(limit_bytes, request.most_bytes)
         self._started = time.perf_counter()
         self._arrival: Arrival | None = None
 

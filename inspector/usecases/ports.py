@@ -9,7 +9,9 @@ from inspector.core.secret import Secret
 
 
 class CompletionsApi(Protocol):
-    """Fetches one completion. Never raises but for cancellation of the awaiting task, which stops the transfer at once."""
+    """Fetches one completion, or a page of its prompt. Never raises but for cancellation of the awaiting task, which stops the
+    transfer at once.
+    """
 
     async def fetch(self, request: Request, on_progress: Callable[[Progress], None]) -> FetchOutcome: ...
 

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from inspector.core.exchange import Failed, FailureKind, Progress, Received, Request, Timings
+from inspector.core.exchange import Failed, FailureKind, MessagesPage, Progress, Received, Request, Timings
 from inspector.core.inputs import BaseUrl, CompletionId
 from inspector.core.profile import Profile
 from inspector.core.secret import Secret
@@ -53,3 +53,16 @@ def test_what_passes_between_threads_cannot_be_changed(value: object) -> None:
 def test_kinds_of_failure_are_names_for_programs() -> None:
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", kind) for kind in FailureKind)
     assert str(FailureKind.TLS_NOT_YET_VALID) == "tls-not-yet-valid"
+
+
+@pytest.mark.parametrize(
+    ("page", "rest"),
+    [
+        (None, ""),
+        (MessagesPage(), "/messages?order=asc&limit=100"),
+        (MessagesPage("m 1/ü&limit=9", 20), "/messages?order=asc&limit=20&after=m%201%2F%C3%BC%26limit%3D9"),
+    ],
+)
+def test_a_request_says_what_it_asks_for_in_its_address(page: MessagesPage | None, rest: str) -> None:
+    request = Request(HOME, CompletionId("a/b"), Secret("x"), page=page)
+    assert request.url == f"{HOME}/v1/chat/completions/a%2Fb{rest}"

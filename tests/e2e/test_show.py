@@ -394,3 +394,21 @@ def test_ctrl_c_ends_a_fetch_with_a_sentence(tmp_path: Path) -> None:
                 running.send_signal(signal.SIGINT)
                 out, err = running.communicate(timeout=30)
     assert (running.returncode, out, err) == (130, "", "sudo-inspector: Interrupted.\n")
+
+
+def test_the_prompt_is_asked_for_unless_it_is_not_wanted(show) -> None:  # type: ignore[no-untyped-def]
+    told = check_report(show(PLAIN, format="json").out)
+    sent = SAMPLES[PLAIN].prompt()
+    assert told["messages"] == sent != []
+    assert check_report(show(PLAIN, format="json", messages=False).out)["messages"] is None
+    assert "Prompt (2 messages)" in show(PLAIN).out
+    assert "Prompt (" not in show(PLAIN, messages=False).out
+
+
+def test_a_prompt_that_is_refused_costs_a_line_and_nothing_else(show) -> None:  # type: ignore[no-untyped-def]
+    without = next(sample.id for sample in WHOLE if sample.messages is None and sample.status == 200)
+    told = show(without, format="json", fail_on="never")
+    assert check_report(told.out)["messages"] is None
+    text = show(without)
+    assert "  The service has no prompt messages of this completion (status 404)." in text.out
+    assert (told.status, text.status, text.err) == (0, 0, "")

@@ -13,7 +13,8 @@ from inspector.core.inputs import BaseUrl, CompletionId
 from inspector.core.report.json import json_report
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.secret import Secret
-from inspector.usecases.inspect_completion import KEY_WITHHELD, inspect_completion
+from inspector.usecases.echoed_key import KEY_WITHHELD
+from inspector.usecases.inspect_completion import inspect_completion
 from tests.report_bodies import NOW, URL, calling, completion, received
 
 KEY = 'sk-canary/0123"<456>'

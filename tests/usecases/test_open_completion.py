@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from inspector.core.exchange import FetchOutcome, Progress, Received, Request, Timings
+from inspector.core.conversation.prompt import PromptUnavailable, Waiting
+from inspector.core.exchange import FetchOutcome, MessagesPage, Progress, Received, Request, Timings
 from inspector.core.inputs import BaseUrl, CompletionId, Refused
+from inspector.core.inspection import Inspection, inspect_file
 from inspector.core.keys.faults import KeyFailure, KeyFault
 from inspector.core.keys.lookup import KeyFound, KeyLookup, KeyOrigin, KeyWithheld, NoKey
 from inspector.core.profile import Profile
@@ -14,7 +17,8 @@ from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.schemas.verdict import SchemaVerdict
 from inspector.core.secret import Secret
 from inspector.usecases.api_key import SessionKeys
-from inspector.usecases.open_completion import Opened, open_completion
+from inspector.usecases.open_completion import Opened, open_completion, open_prompt
+from inspector.usecases.prompt_call import PromptCall
 from tests.fake_key_store import FakeKeyStore
 
 HOME = BaseUrl("https://sudo.example", "/api")
@@ -126,3 +130,81 @@ def test_the_users_own_tools_are_held_against_the_calls(api: FakeApi) -> None:
 
 def test_what_was_opened_does_not_show_the_key(api: FakeApi) -> None:
     assert "known-already" not in repr(opened(api, FakeKeyStore(), known_key=KNOWN))
+
+
+def opening(api: FakeApi, store: FakeKeyStore, call: PromptCall, known_key: KeyFound | None):  # type: ignore[no-untyped-def]
+    """Opens with a call for the prompt; what both bring."""
+
+    async def both():  # type: ignore[no-untyped-def]
+        told = asyncio.create_task(call.outcome())
+        opened = await open_completion(
+            ID,
+            profile=WORK,
+            base_url=HOME,
+            environ={},
+            session_keys=SessionKeys(),
+            key_store=store,
+            api=api,
+            known_key=known_key,
+            tools=None,
+            deadline=7.0,
+            on_progress=[].append,
+            prompt_call=call,
+        )
+        return opened, await told
+
+    return asyncio.run(both())
+
+
+def test_the_prompt_is_asked_for_beside_the_completion_and_told_by_itself(api: FakeApi) -> None:
+    found, told = opening(api, FakeKeyStore(), PromptCall(), KNOWN)
+    assert found.inspection.prompt == Waiting()
+    assert {request.page for request in api.requests} == {None, MessagesPage()}
+    assert told[0] is found.inspection
+    assert told[1].prompt == PromptUnavailable("What came as the prompt messages is no list of messages.")
+
+
+def test_without_a_key_nobody_waits_for_a_prompt(api: FakeApi) -> None:
+    found, told = opening(api, FakeKeyStore(), PromptCall(), None)
+    assert (type(found), told, api.requests) == (NoKey, None, [])
+
+
+def test_a_call_that_ended_before_it_began_brings_nothing(api: FakeApi) -> None:
+    call = PromptCall()
+    call.end()
+    found, told = opening(api, FakeKeyStore(), call, KNOWN)
+    assert (found.inspection.completion is not None, told) == (True, None)
+    assert [request.page for request in api.requests] == [None]
+
+
+def prompted(api: FakeApi, inspection: Inspection, known_key: KeyFound | None = KNOWN) -> Inspection:
+    return asyncio.run(
+        open_prompt(
+            inspection,
+            profile=WORK,
+            base_url=HOME,
+            environ={},
+            session_keys=SessionKeys(),
+            key_store=FakeKeyStore(),
+            api=api,
+            known_key=known_key,
+            deadline=7.0,
+        )
+    )
+
+
+def test_the_prompt_of_an_answer_that_is_there_already_is_asked_for_alone(api: FakeApi) -> None:
+    answer = inspect_file(BODY, "", 0.0)
+    told = prompted(api, replace(answer, requested="chatcmpl-1"))
+    assert [(request.completion, request.page) for request in api.requests] == [(ID, MessagesPage())]
+    assert told.prompt == PromptUnavailable("What came as the prompt messages is no list of messages.")
+    assert told.findings == answer.findings
+
+
+@pytest.mark.parametrize(("requested", "key"), [(None, KNOWN), ("chatcmpl-1", None)])
+def test_without_an_id_or_a_key_no_prompt_is_asked_for(
+    api: FakeApi, requested: str | None, key: KeyFound | None
+) -> None:
+    told = prompted(api, replace(inspect_file(BODY, "", 0.0), requested=requested), key)
+    assert isinstance(told.prompt, PromptUnavailable)
+    assert api.requests == []

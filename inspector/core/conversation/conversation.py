@@ -23,19 +23,15 @@ NOT_ASKED = "The prompt messages were not asked for, so only the answer is known
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`turns` are the prompt's messages, then one answer for each choice; a turn's place is its `number`.
+    """`turns` are the prompt's messages, `prompt_count` of them, then one answer for each choice; a turn's place is its `number`.
 
     `notice` is one quiet sentence about the prompt; empty where it came whole from the service.
     """
 
     turns: tuple[Turn, ...]
+    prompt_count: int
     links: ToolLinks
     notice: str
-
-    @property
-    def prompt_count(self) -> int:
-        """How many of the turns are the prompt's."""
-        return sum(turn.origin is not Origin.ANSWER for turn in self.turns)
 
 
 def read_conversation(prompt: Prompt, completion: Completion | None) -> Conversation:
@@ -46,11 +42,15 @@ def read_conversation(prompt: Prompt, completion: Completion | None) -> Conversa
         turns += (prompt_turn(number, node, Origin.BODY) for number, node in enumerate(carried.children()))
     elif isinstance(prompt, PromptMessages):
         turns += (prompt_turn(number, node, Origin.PROMPT) for number, node in enumerate(prompt.messages))
+    prompt_count = len(turns)
     for choice in completion.choices if completion is not None else ():
         turns.append(answer_turn(len(turns), choice))
     is_whole = carried is not None or (isinstance(prompt, PromptMessages) and prompt.is_whole)
     return Conversation(
-        tuple(turns), link_tools(turns, is_whole=is_whole), FROM_BODY if carried is not None else _notice(prompt)
+        tuple(turns),
+        prompt_count,
+        link_tools(turns, is_whole=is_whole),
+        FROM_BODY if carried is not None else _notice(prompt),
     )
 
 

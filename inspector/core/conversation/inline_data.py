@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inspector.core.hosts import host_of
 from inspector.core.json.document import JsonNode, Kind, decode_string
 
-_HEAD = 4096
+_HEAD = 2048
 _DATA_URL = re.compile(r"data:(?P<type>[^,;]{0,200})(?P<more>(?:;[^,]{0,200})?),", re.IGNORECASE)
 
 
@@ -28,7 +28,7 @@ def read_address(node: JsonNode | None) -> Address | None:
     """The address in a string; None where there is no string, or an empty one."""
     if node is None or node.kind is not Kind.STRING or node.end - node.start <= 2:
         return None
-    head = _beginning(node)
+    head = node.beginning(_HEAD)
     if head[:5].lower() != "data:":
         return Address(node, is_data=False, host=host_of(head))
     found = _DATA_URL.match(head)
@@ -42,14 +42,6 @@ def read_address(node: JsonNode | None) -> Address | None:
 def base64_bytes(node: JsonNode | None) -> int | None:
     """How many bytes a string of base64 stands for; None where there is no string."""
     return _base64_size(node, 0) if node is not None and node.kind is Kind.STRING else None
-
-
-def _beginning(node: JsonNode) -> str:
-    """The first characters of a string, escapes undone; one that is cut through is left as it is."""
-    source, start, end = node.document.source, node.start, node.end
-    if end - start <= _HEAD or b"\\" in source[start : start + _HEAD]:
-        return node.string
-    return node.document.text(start + 1, start + _HEAD)
 
 
 def _base64_size(node: JsonNode, skipped: int) -> int:

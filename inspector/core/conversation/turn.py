@@ -51,8 +51,8 @@ class Turn:
 
     @property
     def is_result(self) -> bool:
-        """Whether this is the result of a call."""
-        return self.role in _RESULT_ROLES
+        """Whether this is the result of a call; an answer is none, whatever role it names."""
+        return self.role in _RESULT_ROLES and self.origin is not Origin.ANSWER
 
     @property
     def message(self) -> Message | None:

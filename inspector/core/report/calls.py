@@ -35,8 +35,8 @@ def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> 
     arguments = call.arguments
     name = "without a name" if call.name is None else call.name or "with an empty name"
     yield Heading(3, f"Tool call {number}: {name}", ERROR if arguments.is_faulty else OK)
-    yield Facts((("id", _scalar(call.id)), ("arguments", verdict_word(arguments)), ("at", call.pointer)))
-    yield from _arguments(arguments, telling.most)
+    yield Facts((("id", scalar(call.id)), ("arguments", verdict_word(arguments)), ("at", call.pointer)))
+    yield from told_arguments(arguments, telling.most)
     if arguments.fault is not None:
         yield Words(arguments.fault.sentence, ERROR)
     if arguments.is_faulty:
@@ -52,7 +52,8 @@ def why_unchecked(inspection: Inspection) -> str | None:
     return reasons.pop() if unchecked and len(reasons) == 1 else None
 
 
-def _arguments(arguments: Arguments, most: int) -> Iterator[Item]:
+def told_arguments(arguments: Arguments, most: int) -> Iterator[Item]:
+    """The arguments themselves, laid out where they are JSON, with the fault where they should be."""
     if arguments.document is not None:
         yield Quote(laid_out(arguments.document.root, most), is_json=True)
     elif arguments.fault is not None:
@@ -76,7 +77,7 @@ def _schema(check: SchemaCheck) -> Iterator[Item]:
             assert_never(check.verdict)
 
 
-def _scalar(node: JsonNode | None) -> str:
+def scalar(node: JsonNode | None) -> str:
     return "absent" if node is None else plain_value("", node) or "“”"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from inspector.core.arguments.verdict import Arguments
 from inspector.core.completion import ToolCall
+from inspector.core.conversation.prompt import Prompt, PromptMessages
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.pretty import UNLIMITED, pretty
@@ -54,7 +55,7 @@ def _report(inspection: Inspection) -> dict[str, _Value]:
         "id": report_id(inspection),
         "source": _source(inspection),
         "completion": _Sent(inspection.document.root if inspection.document else None),
-        "messages": None,
+        "messages": _messages(inspection.prompt),
         "tool_calls": [_call(call, inspection.schemas) for _, call in completion.tool_calls] if completion else [],
         "usage": _Sent(usage if usage is not None and usage.kind is Kind.OBJECT else None),
         "findings": [
@@ -63,6 +64,11 @@ def _report(inspection: Inspection) -> dict[str, _Value]:
         ],
         "error": _error(inspection),
     }
+
+
+def _messages(prompt: Prompt) -> _Value:
+    """Every message of every page; null where the service told none."""
+    return [_Sent(message) for message in prompt.messages] if isinstance(prompt, PromptMessages) else None
 
 
 def _source(inspection: Inspection) -> _Value:

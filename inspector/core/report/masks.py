@@ -14,11 +14,13 @@ _MESSAGE = (
     *(f"annotations/*/url_citation/{edge}_index" for edge in ("start", "end")),
     *(f"tool_calls/*/{field}" for field in _CALL),
 )
+_PROMPT_MESSAGE = (*_MESSAGE, "id", "tool_call_id", "content_parts/*/type")
 _KEPT_PLACES = (
     *("id", "object", "created", "model", "service_tier", "system_fingerprint", "request_id", "provider"),
     *("temperature", "top_p", "error/type", "error/code", "tool_choice", "tools/*/type", "tools/*/function/name"),
     *(f"choices/*/{field}" for field in ("index", "finish_reason", "native_finish_reason")),
     *(f"choices/*/message/{field}" for field in _MESSAGE),
+    *(f"input_messages/*/{field}" for field in _PROMPT_MESSAGE),
 )
 _ARGUMENT_PLACES = ("tool_calls/*/function/arguments", "function_call/arguments")
 _KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_.$-]{0,63}")
@@ -61,6 +63,11 @@ def mask_raw(body: bytes) -> bytes:
 def mask_document(document: JsonDocument) -> bytes:
     """The text of a completion, or of an error that came in its stead, with all but what is kept replaced; it stays JSON."""
     return _masked(document, _TREE)
+
+
+def mask_prompt(page: JsonDocument) -> bytes:
+    """A page of prompt messages, masked as the messages of a completion are; it stays JSON."""
+    return _masked(page, _PROMPT_TREE)
 
 
 def mask_arguments(text: str) -> str:
@@ -144,6 +151,14 @@ _TREE = _tree(
     [
         *((place, _SCALAR) for place in _KEPT_PLACES),
         *((f"choices/*/message/{place}", _ARGUMENTS) for place in _ARGUMENT_PLACES),
+        *((f"input_messages/*/{place}", _ARGUMENTS) for place in _ARGUMENT_PLACES),
         ("usage", _FIGURES),
+    ]
+)
+_PROMPT_TREE = _tree(
+    [
+        *((place, _SCALAR) for place in ("object", "first_id", "last_id")),
+        *((f"{above}*/{place}", _SCALAR) for above in ("", "data/") for place in _PROMPT_MESSAGE),
+        *((f"{above}*/{place}", _ARGUMENTS) for above in ("", "data/") for place in _ARGUMENT_PLACES),
     ]
 )

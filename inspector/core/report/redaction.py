@@ -1,6 +1,6 @@
 """A report that can be passed on: the shape of an answer without what it says.
 
-The promise. Replaced are: every string value, in contents, arguments, metadata, error bodies and fields that nobody knows, by
+The promise. Replaced are: every string value, in contents, prompts, arguments, metadata, error bodies and unknown fields, by
 `‹redacted: 34 characters›`; every digit of every number by 1; every key that does not look like a name; every finding's
 sentence by its rule's title; the server's words; a file's path; the headers. In arguments that are not JSON every character
 but brackets, quotes, commas, colons, backslashes and white space becomes `x` or `1`, so that offsets, lines and columns hold.
@@ -19,6 +19,7 @@ from typing import cast
 
 from inspector.core.arguments.verdict import Arguments
 from inspector.core.completion import Choice, Completion, Message, ToolCall, read_completion
+from inspector.core.conversation.prompt import Prompt, PromptMessages
 from inspector.core.exchange import Received
 from inspector.core.findings import Finding
 from inspector.core.inspection import Inspection, Source
@@ -26,7 +27,7 @@ from inspector.core.json.document import JsonDocument
 from inspector.core.json.text import JsonFault, parse_body
 from inspector.core.problems.problem import Problem, request_id_of
 from inspector.core.problems.status_words import meaning_of, status_name
-from inspector.core.report.masks import looks_like_id, mask_document, mask_pointer, mask_raw, mask_text
+from inspector.core.report.masks import looks_like_id, mask_document, mask_pointer, mask_prompt, mask_raw, mask_text
 from inspector.core.rules import ALL_RULES
 from inspector.core.schemas.tool_schemas import SchemaCheck
 
@@ -50,7 +51,16 @@ def redacted(inspection: Inspection) -> Inspection:
         schemas={call.pointer: _check(call, inspection) for _, call in completion.tool_calls} if completion else {},
         findings=tuple(_finding(found, document) for found in inspection.findings),
         problem=_problem(inspection.problem) if inspection.problem else None,
+        prompt=_prompt(inspection.prompt),
     )
+
+
+def _prompt(prompt: Prompt) -> Prompt:
+    """The sentences about a prompt are this program's own and stay."""
+    if not isinstance(prompt, PromptMessages):
+        return prompt
+    shapes = (cast("JsonDocument", parse_body(mask_prompt(page))) for page in prompt.pages)
+    return replace(prompt, pages=tuple(shapes))
 
 
 def _id(text: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""What a report for people says, in order: the facts, what went wrong, the findings, every choice and the usage."""
+"""What a report for people says, in order: the facts, what went wrong, the findings, the prompt, every choice and the usage."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -16,6 +16,7 @@ from inspector.core.report.choices import told_choice
 from inspector.core.report.facts import not_json_sentence, report_id, request_id
 from inspector.core.report.items import ERROR, WARNING, Facts, Found, Heading, Item, Points, Quote, Words
 from inspector.core.report.json import laid_out
+from inspector.core.report.prompt import told_prompt
 
 _BODY_SHOWN = 4_000
 _REDACTED = (
@@ -35,6 +36,7 @@ def sheet(inspection: Inspection, moment: Moment, most: int = UNLIMITED) -> Iter
     if inspection.findings:
         yield Heading(2, f"Findings ({len(inspection.findings):,})")
         yield Found(tuple(islice(_worst_first(inspection.findings), most)))
+    yield from told_prompt(inspection, most)
     completion = inspection.completion
     if completion is not None:
         telling = Telling(inspection, completion, moment, why_unchecked(inspection), most)

@@ -11,6 +11,7 @@ from inspector.core.rules import (
     calls,
     choices,
     controls,
+    conversation,
     created,
     envelope,
     finish_reason,
@@ -44,4 +45,5 @@ ALL_RULES: tuple[Rule, ...] = (
     *created.RULES,
     *logprobs.RULES,
     *spec.RULES,
+    *conversation.RULES,
 )

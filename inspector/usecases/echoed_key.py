@@ -1,0 +1,18 @@
+"""An answer without the API key that it was asked for with."""
+
+from dataclasses import replace
+
+from inspector.core.exchange import Received
+from inspector.core.secret import Secret
+
+KEY_WITHHELD = "The answer repeated the API key. Each copy was replaced by *** before anything else looked at it."
+
+
+def without_key(received: Received, key: Secret) -> Received:
+    """`received` with the key replaced where the server echoed it, so that no view, report or copy can hold it."""
+    text = received.body.decode("latin-1")
+    clean = key.redacted_from(text)
+    headers = tuple((name, key.redacted_from(value)) for name, value in received.headers)
+    if clean == text and headers == received.headers:
+        return received
+    return replace(received, body=clean.encode("latin-1"), headers=headers, notes=(*received.notes, KEY_WITHHELD))
