@@ -127,6 +127,12 @@ REFUSED = [
     ('{"a": /* one', "up to the end of the text"),
     ('{"a": "C:\\new\\dev"}', "In this path"),
     ('{\\"a\\": "b"}', "Some quotes are escaped"),
+    ('{"a": .5', "inside the number .5"),
+    ("[1/**/2]", "run together"),
+    ("[1\x012]", "run together"),
+    ("[1" + MARK + "2]", "run together"),
+    ("[tru\\ne]", "no clear end"),
+    ("[tru/**/e]", "run together"),
     ('"[1]\\n', "a guess upon a guess"),
     ("x" * (TEXT_LIMIT + 1), "50,001 characters"),
 ]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from inspector.core.json.fault import code_points
 from inspector.core.json.viable_prefix import Expecting, JsonFault
+from inspector.core.suggestion.suggestion import Edit, NoSuggestion, Step
 
 _NUMBER_BEHIND = re.compile(r"[-+]?[\d.]+\Z")
 _NUMBER_LIMIT = 100
+_JOINS = re.compile(r"[\w.+\-\"']")
 _AFTER_VALUE = (Expecting.COMMA_OR_BRACE, Expecting.COMMA_OR_BRACKET, Expecting.END)
 
 
@@ -43,6 +45,13 @@ class Broken:
         """What closes the containers that are open at the fault, innermost first."""
         source = self.text.encode("utf-8", "surrogatepass")
         return "".join("}" if source[start] == ord("{") else "]" for start in reversed(self.fault.opened))
+
+
+def taken_out(text: str, start: int, end: int, why: str) -> Step:
+    """Takes out what stands between two tokens, unless they would become one: 1 and 2 are not 12."""
+    if _JOINS.match(text[start - 1 : start]) and _JOINS.match(text[end : end + 1]):
+        return NoSuggestion("What stands between two values would have to go, and they would run together.")
+    return (Edit(start, end, "", why),)
 
 
 def broken_at(text: str, fault: JsonFault) -> Broken:

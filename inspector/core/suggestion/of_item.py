@@ -3,7 +3,7 @@
 import re
 
 from inspector.core.json.viable_prefix import Expecting
-from inspector.core.suggestion.broken import Broken
+from inspector.core.suggestion.broken import Broken, taken_out
 from inspector.core.suggestion.suggestion import Edit, NoSuggestion, Step
 from inspector.core.visible_text import one_line
 
@@ -46,6 +46,8 @@ def respell_number(broken: Broken) -> Step:
     whole, fraction = (number[2] or "", number[4]) if number is not None else ("", "")
     if number is None or not (whole or fraction) or (whole and not _THOUSANDS.fullmatch(whole)):
         word = one_line(re.split(r"[\s,}\]]", text[start : start + _WORD_LIMIT])[0], _WORD_LIMIT)
+        if start + len(word) == len(text):
+            return NoSuggestion(f"The text ends inside the number {word}: more digits may be missing.")
         return NoSuggestion(f"The number {word} can be read in more than one way, or its spelling may matter.")
     why = "A number is spelled as JSON has it; its value is the same."
     edits = [Edit(start, start + 1, "", why)] if number[1] else []
@@ -58,9 +60,9 @@ def respell_number(broken: Broken) -> Step:
 
 def drop_comment(broken: Broken) -> Step:
     """A comment that has an end; one that runs to the end of the text may have swallowed brackets."""
-    text, start = broken.text, broken.token
+    text, start = broken.text, broken.offset
     comment = _COMMENT.match(text, start)
     is_open = comment is not None and not comment[0].startswith("/*") and comment.end() == len(text)
     if comment is None or (is_open and broken.expecting is not Expecting.END):
         return NoSuggestion("A comment runs up to the end of the text: what in it is meant as JSON cannot be known.")
-    return (Edit(start, comment.end(), "", "A comment is taken out."),)
+    return taken_out(text, start, comment.end(), "A comment is taken out.")

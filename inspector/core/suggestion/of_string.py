@@ -5,7 +5,7 @@ import re
 from inspector.core.arguments.cause import Cause
 from inspector.core.arguments.diagnosis import diagnose
 from inspector.core.json.viable_prefix import Expecting
-from inspector.core.suggestion.broken import Broken
+from inspector.core.suggestion.broken import Broken, taken_out
 from inspector.core.suggestion.suggestion import Edit, NoSuggestion, Step
 
 _STRING_AHEAD = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
@@ -23,7 +23,7 @@ def escape_control(broken: Broken) -> Step:
     if broken.expecting is not Expecting.STRING_END:
         run = _CONTROLS.match(text, at)
         end = run.end() if run is not None else at
-        return (Edit(at, end, "", "Control characters between the values are taken out."),)
+        return taken_out(text, at, end, "Control characters between the values are taken out.")
     string = _STRING_AHEAD.match(text, at)
     end = string.end() if string is not None else at
     found: list[int] = []

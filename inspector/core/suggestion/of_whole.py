@@ -4,7 +4,7 @@ import re
 
 from inspector.core.arguments.verdict import holds_json
 from inspector.core.json.document import JsonDocument, Kind, decode_string
-from inspector.core.suggestion.broken import Broken
+from inspector.core.suggestion.broken import Broken, taken_out
 from inspector.core.suggestion.suggestion import Edit, NoSuggestion, Step
 
 _FENCE = re.compile(r"[ \t]*(?:```|~~~|''')[ \t]*(?:json|JSON)?[\w-]*[ \t]*\n?|json[ \t]*\n|`(?!``)", re.IGNORECASE)
@@ -57,7 +57,7 @@ def drop_mark(broken: Broken) -> Step:
     """A byte order mark."""
     mark = _MARK.match(broken.text, broken.token)
     end = mark.end() if mark is not None else broken.token + 1
-    return (Edit(broken.token, end, "", "A byte order mark is taken out."),)
+    return taken_out(broken.text, broken.token, end, "A byte order mark is taken out.")
 
 
 def unescape(broken: Broken) -> Step:
@@ -67,7 +67,7 @@ def unescape(broken: Broken) -> Step:
     if _BARE_QUOTE.search(text):
         if stray is None:
             return NoSuggestion("Some quotes are escaped and others are not: which ones are meant cannot be known.")
-        return (Edit(start, stray.end(), "", "An escaped line break between the values is taken out."),)
+        return taken_out(text, start, stray.end(), "An escaped line break between the values is taken out.")
     return _unescaped(text, 0, len(text))
 
 
