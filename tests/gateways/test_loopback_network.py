@@ -1,0 +1,79 @@
+"""The network under plain http: what httpcore relies on and no fetch shows."""
+
+import asyncio
+import socket
+
+import httpcore
+import pytest
+
+from inspector.core.exchange import FailureKind
+from inspector.gateways.background import BackgroundLoop
+from inspector.gateways.completions_api import HttpCompletionsApi
+from inspector.gateways.loopback_network import LoopbackNetwork
+from tests.fault_server import FaultServer
+from tests.fetching import Fetch, failed, received, request_for, unheard
+
+
+async def connected() -> tuple[socket.socket, httpcore.AsyncNetworkStream]:
+    """The server's end of a connection, and ours."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        stream = await LoopbackNetwork().connect_tcp("127.0.0.1", listener.getsockname()[1], 5)
+        return listener.accept()[0], stream  # type: ignore[return-value]
+
+
+def test_an_idle_connection_tells_when_the_other_side_has_left() -> None:
+    async def left() -> None:
+        theirs, ours = await connected()
+        assert ours.get_extra_info("is_readable") is False
+        assert ours.get_extra_info("ssl_object") is None
+        theirs.close()
+        assert await ours.read(100, 5) == b""
+        assert ours.get_extra_info("is_readable") is True
+        with pytest.raises(httpcore.WriteError):
+            await ours.write(b"too late")
+        await ours.aclose()
+
+    with asyncio.Runner() as runner:
+        runner.run(left())
+
+
+def test_much_is_read_in_pieces_and_waits_in_the_kernel() -> None:
+    much = bytes(range(256)) * 8000
+
+    async def taken() -> None:
+        theirs, ours = await connected()
+        with theirs:
+            sending = asyncio.get_running_loop().run_in_executor(None, theirs.sendall, much)
+            came = b""
+            while len(came) < len(much):
+                piece = await ours.read(10_000, 5)
+                assert 0 < len(piece) <= 10_000
+                came += piece
+            await sending
+            assert came == much
+            await ours.aclose()
+
+    with asyncio.Runner() as runner:
+        runner.run(taken())
+
+
+def test_silence_ends_a_read() -> None:
+    async def silent() -> None:
+        theirs, ours = await connected()
+        with theirs, pytest.raises(httpcore.ReadTimeout):
+            await ours.read(100, 0.01)
+        await ours.aclose()
+
+    with asyncio.Runner() as runner:
+        runner.run(silent())
+
+
+def test_closing_ends_what_is_under_way_and_a_later_fetch_is_made_anew(
+    background: BackgroundLoop, api: HttpCompletionsApi, fetch: Fetch, server: FaultServer
+) -> None:
+    hanging = background.submit(api.fetch(request_for(server, "hang"), unheard))
+    assert server.reached.wait(5)
+    background.submit(api.close()).result(5)
+    failed(hanging.result(5), FailureKind.DISCONNECTED)
+    received(fetch(server))
+    assert server.connections == 2
