@@ -129,11 +129,11 @@ class ContentView(QPlainTextEdit):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self._mark_tokens()
+        self._mark_in_sight()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._mark_tokens()
+        self._mark_in_sight()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -164,12 +164,12 @@ class ContentView(QPlainTextEdit):
 
     def _mark(self, reading: Reading) -> None:
         self._end_mark = False
-        if reading.tokens is not None:
-            self._mark_tokens()
+        if reading.tokens is not None or reading.changes:
+            if reading.changes:
+                self._reveal_position(reading.changes[0].start)
+            self._mark_in_sight()
             return
-        marks = [self._change_selection(change) for change in reading.changes]
-        if reading.changes:
-            self._reveal_position(reading.changes[0].start)
+        marks: list[QTextEdit.ExtraSelection] = []
         if reading.chosen is not None:
             marks.append(self._selection(reading.chosen[0], reading.chosen[1], self._theme.colours.chosen_back))
             self._reveal_position(reading.chosen[0])
@@ -180,15 +180,16 @@ class ContentView(QPlainTextEdit):
             self._reveal_position(reading.fault)
         self.setExtraSelections(marks)
 
-    def _mark_tokens(self) -> None:
-        """Colours the tokens in sight only: a text may have a hundred thousand of them."""
-        tokens = self._reading.tokens if self._reading is not None else None
-        if tokens is None or self._shown is None:
+    def _mark_in_sight(self) -> None:
+        """Colours the tokens or changes in sight only: a text may have a hundred thousand tokens, and each mark costs."""
+        reading = self._reading
+        if reading is None or self._shown is None or (reading.tokens is None and not reading.changes):
             return
         bottom = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
         first = self._shown.to_source(self.cursorForPosition(QPoint(0, 0)).position())
-        marks = []
-        for piece in tokens.within(first, self._shown.to_source(bottom)):
+        last = self._shown.to_source(bottom)
+        marks = [self._change_selection(each) for each in reading.changes if each.end > first and each.start <= last]
+        for piece in reading.tokens.within(first, last) if reading.tokens is not None else ():
             colour = self._theme.heat(piece.probability)
             if colour is not None and piece.end <= len(self.source):
                 marks.append(self._selection(piece.start, piece.end, colour))

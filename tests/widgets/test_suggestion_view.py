@@ -116,6 +116,18 @@ def test_a_refusal_is_told_and_the_text_stays(program: Program, qtbot: QtBot) ->
     assert detail.view.extraSelections() == []
 
 
+def test_changes_out_of_sight_are_marked_once_they_come_into_sight(program: Program) -> None:
+    view = program.window.detail.view
+    text = "{'a': [" + ",\n".join(f"'{number}'" for number in range(100)) + "]}"
+    view.show_reading(suggested_reading(text, suggest(text)))
+    at_first = [mark.cursor.position() for mark in view.extraSelections()]
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    at_last = [mark.cursor.position() for mark in view.extraSelections()]
+    assert 0 < len(at_first) < 4 * 101
+    assert at_first[0] < at_last[0]
+    assert at_last[-1] == len(view.toPlainText()) - 2
+
+
 def test_a_suggestion_that_comes_late_is_not_shown_for_another_call(program: Program, qtbot: QtBot) -> None:
     detail = program.window.detail
     slow, other = (outlined(completion(tool_calls=[call(text)])) for text in ("[1,]", "[2,]"))
