@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what these names stand for takes long to import, and is not
     from inspector.usecases.open_completion import Opened
     from inspector.usecases.open_many import OpenedMany
     from inspector.usecases.ports import Answers, Clock, CompletionsApi, KeyStore
+    from inspector.usecases.prompt_call import PromptCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Services:
         tools: ToolSchemas | None = None,
         deadline: float,
         on_progress: Callable[[Progress], None],
+        prompt_call: PromptCall | None = None,
     ) -> Opened | KeyLookup:
         """Opens a completion under the profile, as `usecases.open_completion` does."""
         from inspector.usecases.open_completion import open_completion
@@ -75,6 +77,23 @@ class Services:
             tools=tools,
             deadline=deadline,
             on_progress=on_progress,
+            prompt_call=prompt_call,
+        )
+
+    async def open_prompt(self, inspection: Inspection, *, known_key: KeyFound | None, deadline: float) -> Inspection:
+        """Asks for the prompt of an answer, as `usecases.open_completion` does."""
+        from inspector.usecases.open_completion import open_prompt
+
+        return await open_prompt(
+            inspection,
+            profile=self.profile,
+            base_url=self.base_url,
+            environ=self.environ,
+            session_keys=self.session_keys,
+            key_store=self.key_store,
+            api=self.api,
+            known_key=known_key,
+            deadline=deadline,
         )
 
     async def open_many(

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from inspector.core.file_name import file_name
+from inspector.viewmodels.answer_desk import AnswerDesk
 from inspector.viewmodels.batch import Batch
 from inspector.viewmodels.completion_list import CompletionList, ended
+from inspector.viewmodels.prompt_desk import PromptDesk
 from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected, Shown, Stage, State, Terms, Working
-from inspector.viewmodels.tool_desk import ToolDesk, checked_again, nothing_more
+from inspector.viewmodels.tool_desk import ToolDesk
 
 if TYPE_CHECKING:
     from inspector.core.exchange import Progress
@@ -21,14 +23,18 @@ if TYPE_CHECKING:
     from inspector.viewmodels.job_runner import JobRunner
     from inspector.viewmodels.services import Services, Shelved
 
-FETCH, SAVE, KEEP = "fetch", "save", "keep "
-"""The lanes. What is opened goes into that of fetches: what was asked for last is what will be shown."""
+FETCH = "fetch"
+"""The lane of whatever is opened: what was asked for last is what will be shown."""
 
 
 class Session(QObject):
-    """Fetches, cancels, retries; tells every change of `state` and of `entries`, and other outcomes in a sentence by `told`."""
+    """Fetches, cancels, retries; tells every change of `state` and of `entries`, and other outcomes in a sentence by `told`.
+
+    `prompt_changed` tells that the answer that is shown has its prompt now: the state is a new one, what is shown the same.
+    """
 
     changed = Signal()
+    prompt_changed = Signal()
     entries_changed = Signal()
     progressed = Signal(object)
     told = Signal(str)
@@ -40,7 +46,10 @@ class Session(QObject):
         self._awaited = ""
         self.state: State = Idle()
         self.completions = CompletionList(self)
+        self._answers = AnswerDesk(jobs, self._terms)
         self.batch = Batch(jobs, self.completions, self._terms, self)
+        self.prompts = PromptDesk(jobs, self._terms, self)
+        self.prompts.told.connect(self._on_prompt_told)
         self.tool_desk = ToolDesk(jobs, self.completions, self._terms, self)
         self.tool_desk.told.connect(self.told)
         self.tool_desk.judged_again.connect(self._on_judged_again)
@@ -78,9 +87,11 @@ class Session(QObject):
                 tools=self._terms.tools,
                 deadline=self._terms.deadline,
                 on_progress=self._tell_progress,
+                prompt_call=prompt_call,
             )
 
         self._stop()
+        prompt_call = self.prompts.beside()
         self.batch.drop(completion.text)
         self._enter(Working(completion.text))
         self.completions.put([Entry(completion.text, stage=Stage.FETCHING)])
@@ -105,17 +116,9 @@ class Session(QObject):
 
     def open_file(self, path: str) -> None:
         """Opens a saved response."""
-        from inspector.core.inputs import Refused
-
-        async def work(services: Services) -> object:
-            inspection = await services.read_file(path)
-            if isinstance(inspection, Refused) or self._terms.tools is None:
-                return inspection
-            return await checked_again(inspection, self._terms.tools)
-
         self._stop()
         self._enter(Working(Path(path).name))
-        self._jobs.start(FETCH, work, self._on_file_read)
+        self._answers.read(FETCH, path, self._on_file_read)
 
     def cancel(self) -> None:
         """Stops what is to be shown, or else the batch, at once; what was shown before does not come back."""
@@ -166,14 +169,8 @@ class Session(QObject):
 
     def save_body(self, path: str) -> None:
         """Saves the bytes as received; `told` tells the outcome in a sentence."""
-        inspection = self.inspection
-        if inspection is None:
-            return
-
-        async def work(services: Services) -> object:
-            return await services.save_file(path, inspection.body)
-
-        self._jobs.start(SAVE, work, self.told.emit)
+        if self.inspection is not None:
+            self._answers.save(path, self.inspection.body, self.told.emit)
 
     def load_tools(self, path: str) -> None:
         """Checks calls against the tool schemas in a file, those of the answer that is shown at once."""
@@ -217,12 +214,7 @@ class Session(QObject):
 
     def _open(self, subject: str) -> None:
         """Shows what is kept; where it is not kept any more, it is fetched again."""
-        from inspector.usecases.kept_answers import kept_answer
-
-        async def work(services: Services) -> object:
-            return await kept_answer(services.answers, subject, self._terms.tools, now())
-
-        self._jobs.start(FETCH, work, partial(self._on_kept, subject))
+        self._answers.get(FETCH, subject, partial(self._on_kept, subject))
 
     def _on_kept(self, subject: str, inspection: object) -> None:
         from inspector.core.inspection import Inspection
@@ -230,7 +222,7 @@ class Session(QObject):
         self._awaited = ""
         path = entry.path if (entry := self.completions.get(subject)) else None
         if isinstance(inspection, Inspection):
-            self._enter(Shown(inspection))
+            self._enter(Shown(self.prompts.after(inspection)))
         elif path is not None:
             self.open_file(path)
         else:
@@ -267,25 +259,32 @@ class Session(QObject):
     def _arrive(self, subject: str, inspection: Inspection) -> None:
         """Shows an answer, and keeps it behind the frame that shows it."""
         from inspector.core.digest import digest_of
-        from inspector.usecases.kept_answers import keep_answer
-
-        async def work(services: Services) -> object:
-            await keep_answer(services.answers, subject, inspection)
-            return None
 
         self.completions.put([ended(subject, digest_of(inspection), inspection.source.path)])
         self._enter(Shown(inspection))
-        self._jobs.start(KEEP + subject, work, nothing_more)
+        self._answers.keep(subject, inspection)
 
     def _on_judged_again(self, old: Inspection, new: Inspection) -> None:
-        """Puts a second look at an answer in the place of the first, where that is still shown."""
-        if self.inspection is old:
+        """Puts a second look at an answer in the place of the first, where that answer is still shown."""
+        shown = self.inspection
+        if shown is not None and shown.body is old.body:
             self._enter(Shown(new))
+            if shown.prompt is not new.prompt:
+                self.prompts.carry_over(shown, new)
+
+    def _on_prompt_told(self, old: Inspection, new: Inspection) -> None:
+        shown = self.inspection
+        if shown is old:
+            self.state = Shown(new)
+            self.prompt_changed.emit()
+        elif shown is not None and shown.body is old.body:
+            self.prompts.carry_over(new, shown)
 
     def _stop(self) -> None:
         """What was to be shown is not wanted any more. A batch goes on."""
         self._awaited = ""
         self._jobs.cancel(FETCH)
+        self.prompts.drop()
         if isinstance(self.state, Working) and not self.batch.awaits(self.state.subject):
             self.completions.rest([self.state.subject])
 

@@ -37,6 +37,11 @@ class ShowingMaker:
         receive(showing_of(inspection, moment))
         return True
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is being made ready."""
+        return self._jobs.is_busy(LANE)
+
     def drop(self) -> None:
         """What was to be made ready is wanted no more."""
         self._jobs.cancel(LANE)

@@ -66,6 +66,7 @@ class Presenter(QObject):
         keeper.changed.connect(self._on_key_changed)
         keeper.replaced.connect(self._on_key_replaced)
         session.changed.connect(self._on_state_changed)
+        session.prompt_changed.connect(self._on_prompt_changed)
         session.progressed.connect(self._on_progressed)
         self._on_state_changed()
 
@@ -127,11 +128,18 @@ class Presenter(QObject):
         window.detail.summary.show_summary(showing.summary)
         window.show_analysis()
         window.structure.show_outline(showing.outline, showing.first)
-        window.findings.show_findings(inspection.findings)
+        told = self._session.inspection or inspection  # its prompt may have come while the rows were made
+        window.findings.show_findings(told.findings)
         if inspection.requested is not None:
             window.id_bar.show_subject(inspection.requested)
         window.say(showing.status)
         self.filled.emit()
+
+    def _on_prompt_changed(self) -> None:
+        """Rows, places and selections stay: the prompt changes nothing but what is found in it."""
+        inspection = self._session.inspection
+        if inspection is not None and not self._showings.is_busy:
+            self._window.findings.show_findings(inspection.findings)
 
     def _on_progressed(self, progress: Progress) -> None:
         self._window.id_bar.show_progress(progress.received, progress.total)

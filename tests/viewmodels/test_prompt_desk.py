@@ -1,0 +1,194 @@
+"""The prompt of what is shown: it comes by itself, later than the answer, and only for what is shown."""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from inspector.core.conversation.prompt import NotAsked, PromptMessages, PromptUnavailable, Waiting
+from inspector.core.exchange import FetchOutcome, Progress, Request
+from inspector.core.inspection import inspect_again
+from inspector.core.schemas.tool_schemas import ToolSchemas
+from inspector.usecases.ports import CompletionsApi
+from inspector.viewmodels.job_runner import JobRunner
+from inspector.viewmodels.prompt_desk import MESSAGES
+from inspector.viewmodels.services import Services
+from inspector.viewmodels.session import Session
+from inspector.viewmodels.session_state import Idle, Stage
+from tests.live_services import demo_services, sample
+from tests.sessions import Watch, entry, opened, shown
+from tests.viewmodels.conftest import MakeRunner
+
+PLAIN = sample("plain-answer.json").id
+CALLS = sample("two-tool-calls.json").id
+LOGPROBS = sample("logprobs.json").id
+MISSING = sample("error-404.json").id
+DRIPPING = sample("slow-body.json").id
+
+
+class HeldApi:
+    """The real gateway, but for the prompts, which wait for the test's word. `asked` are the prompts that were asked for."""
+
+    def __init__(self, api: CompletionsApi) -> None:
+        self._api = api
+        self.asked: list[str] = []
+        self.reached, self.may_answer, self.given_up = Event(), Event(), Event()
+
+    async def fetch(self, request: Request, on_progress: Callable[[Progress], None]) -> FetchOutcome:
+        if request.page is not None:
+            self.asked.append(request.completion.text)
+            self.reached.set()
+            try:
+                await asyncio.to_thread(self.may_answer.wait, 20)
+            except asyncio.CancelledError:
+                self.given_up.set()
+                raise
+        return await self._api.fetch(request, on_progress)
+
+
+@pytest.fixture
+def held() -> Iterator[list[HeldApi]]:
+    """The gateway of the session, once it has been made."""
+    made: list[HeldApi] = []
+    yield made
+    for api in made:
+        api.may_answer.set()
+
+
+@pytest.fixture
+def slow(make_runner: MakeRunner, held: list[HeldApi]) -> Session:
+    """A session whose prompts come when the test says so."""
+
+    def make() -> Services:
+        services = demo_services()
+        held.append(HeldApi(services.api))
+        return replace(services, api=held[0])
+
+    return Session(make_runner(make))
+
+
+def prompted(session: Session, qtbot: QtBot) -> PromptMessages | PromptUnavailable:
+    """What has been told of the prompt, once something has."""
+    qtbot.waitUntil(lambda: session.inspection is not None and not isinstance(session.inspection.prompt, Waiting))
+    assert session.inspection is not None
+    told = session.inspection.prompt
+    assert isinstance(told, PromptMessages | PromptUnavailable)
+    return told
+
+
+def test_the_answer_is_shown_while_its_prompt_is_still_to_come(
+    slow: Session, held: list[HeldApi], qtbot: QtBot
+) -> None:
+    watch = Watch(slow)
+    slow.fetch(PLAIN)
+    first = shown(slow, qtbot)
+    assert first.prompt == Waiting()
+    states = len(watch.states)
+    with qtbot.waitSignal(slow.prompt_changed):
+        held[0].may_answer.set()
+    told = slow.inspection
+    assert told is not None
+    assert isinstance(told.prompt, PromptMessages)
+    assert [json.loads(node.raw) for node in told.prompt.messages] == sample("plain-answer.json").prompt()
+    assert told.document is first.document
+    assert len(watch.states) == states, "what is shown is not shown anew"
+
+
+def test_both_are_asked_for_at_the_same_time(slow: Session, held: list[HeldApi], qtbot: QtBot) -> None:
+    slow.fetch(DRIPPING)
+    qtbot.waitUntil(lambda: bool(held) and held[0].reached.is_set())
+    slow.cancel()
+    qtbot.waitUntil(held[0].given_up.is_set)
+    assert isinstance(slow.state, Idle)
+
+
+def test_where_the_service_has_none_it_says_so(session: Session, qtbot: QtBot) -> None:
+    session.fetch(LOGPROBS)
+    shown(session, qtbot)
+    told = prompted(session, qtbot)
+    assert told == PromptUnavailable("The service has no prompt messages of this completion (status 404).")
+
+
+def test_what_was_not_found_has_no_prompt(session: Session, runner: JobRunner, qtbot: QtBot) -> None:
+    session.fetch(MISSING)
+    assert shown(session, qtbot).prompt == NotAsked()
+    qtbot.waitUntil(lambda: not runner.is_busy(MESSAGES))
+    assert session.inspection is not None
+    assert session.inspection.prompt == NotAsked()
+
+
+def test_a_newer_wish_ends_the_call(slow: Session, held: list[HeldApi], qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "saved.json"
+    path.write_bytes(sample("logprobs.json").body())
+    slow.fetch(PLAIN)
+    shown(slow, qtbot)
+    assert opened(slow, qtbot, path).prompt == NotAsked()
+    qtbot.waitUntil(held[0].given_up.is_set)
+    assert held[0].asked == [PLAIN]
+
+
+def test_of_a_batch_only_the_prompt_of_what_is_shown_is_asked_for(
+    slow: Session, held: list[HeldApi], qtbot: QtBot
+) -> None:
+    slow.fetch_all([CALLS, PLAIN, LOGPROBS])
+    assert shown(slow, qtbot).prompt == Waiting()
+    qtbot.waitUntil(lambda: entry(slow, LOGPROBS).stage is Stage.DONE and not slow.batch.is_open)
+    held[0].may_answer.set()
+    assert isinstance(prompted(slow, qtbot), PromptMessages)
+    assert held[0].asked == [CALLS]
+    slow.show(entry(slow, PLAIN))
+    qtbot.waitUntil(lambda: slow.inspection is not None and slow.inspection.requested == PLAIN)
+    assert isinstance(prompted(slow, qtbot), PromptMessages)
+    assert held[0].asked == [CALLS, PLAIN]
+
+
+def test_a_look_with_other_tools_keeps_the_prompt_that_comes_meanwhile(
+    slow: Session, held: list[HeldApi], qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "tools.json"
+    path.write_text('[{"name": "somebody_else", "parameters": {}}]')
+    slow.fetch(CALLS)
+    shown(slow, qtbot)
+    with qtbot.waitSignal(slow.told):
+        slow.load_tools(str(path))
+    assert slow.inspection is not None
+    assert slow.inspection.prompt == Waiting()
+    with qtbot.waitSignal(slow.prompt_changed):
+        held[0].may_answer.set()
+    assert isinstance(slow.inspection.prompt, PromptMessages)
+    assert "function-not-offered" in {found.rule for found in slow.inspection.findings}
+
+
+def test_a_prompt_that_came_before_the_other_look_is_put_to_it(
+    slow: Session, held: list[HeldApi], qtbot: QtBot
+) -> None:
+    slow.fetch(CALLS)
+    early = shown(slow, qtbot)
+    held[0].may_answer.set()
+    prompt = prompted(slow, qtbot)
+    tools = ToolSchemas.read('[{"name": "somebody_else", "parameters": {}}]')
+    assert isinstance(tools, ToolSchemas)
+    with qtbot.waitSignal(slow.prompt_changed):
+        slow.tool_desk.judged_again.emit(early, inspect_again(early, tools, 0.0))
+    told = slow.inspection
+    assert told is not None
+    assert told.prompt is prompt
+    assert "function-not-offered" in {found.rule for found in told.findings}
+
+
+def test_a_prompt_of_another_answer_changes_nothing(session: Session, qtbot: QtBot) -> None:
+    session.fetch(CALLS)
+    other = shown(session, qtbot)
+    session.fetch(PLAIN)
+    qtbot.waitUntil(lambda: session.inspection is not None and session.inspection.requested == PLAIN)
+    now = session.inspection
+    session.prompts.told.emit(other, other)
+    assert session.inspection is not None
+    assert session.inspection.requested == PLAIN
+    assert now is not None
+    assert session.inspection.body is now.body
