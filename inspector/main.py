@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from inspector.core.inputs import BaseUrl
     from inspector.core.preferences import Preferences
     from inspector.core.profile import Profile
+    from inspector.core.unfinished_batch import UnfinishedBatch
     from inspector.core.window_options import WindowOptions
     from inspector.core.window_start import WindowStart
     from inspector.viewmodels.services import Services
+    from inspector.viewmodels.unfinished_keeper import UnfinishedKeeper
 
 
 def run(start: WindowStart) -> int:
@@ -107,10 +109,28 @@ class Program(QObject):
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)
         self.jobs.failed.connect(self.faults.report)
+        self.unfinished = self._keep_unfinished() if self._path is not None and not self._options.demo else None
         if self._options.unattended:
             self.jobs.failed.connect(self._on_failed_unattended)
         else:
             self.presenter.key_missing.connect(self.commands.ask_for_key)
+
+    def _keep_unfinished(self) -> UnfinishedKeeper:
+        """A batch that this run does not end is offered by the next."""
+        from inspector.gateways.unfinished_file import NAME, UnfinishedFile
+        from inspector.viewmodels.unfinished_keeper import UnfinishedKeeper
+
+        assert self._path is not None  # noqa: S101 - asked by the caller
+        keeper = UnfinishedKeeper(
+            self.session, self.jobs, UnfinishedFile(self._path.with_name(NAME)), self._place[0].name, self
+        )
+        keeper.offered.connect(self._on_offered)
+        self.window.offer.accepted.connect(keeper.resume)
+        self.window.offer.declined.connect(keeper.forget)
+        return keeper
+
+    def _on_offered(self, batch: UnfinishedBatch) -> None:
+        self.window.offer.offer(batch.sentence)
 
     def remember_at(self, path: Path) -> None:
         """Saves the preferences there when the window closes."""
@@ -132,6 +152,8 @@ class Program(QObject):
         if self._furnished:
             if self._path is not None:
                 save_preferences(self._path, self.window.remembered(self._preferences))
+            if self.unfinished is not None:
+                self.unfinished.close()
             self.jobs.close()
             hand_over_clipboard()
         self._write_timings()
@@ -163,6 +185,8 @@ class Program(QObject):
             self.jobs.ready.connect(self._on_filled)  # there is nothing to wait for but what can be chosen
         elif not self._options.demo:
             self.keeper.look()
+        if self.unfinished is not None:
+            self.unfinished.look()
         import signal
 
         signal.signal(signal.SIGINT, self._on_signal)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from inspector.widgets.completions_pane import CompletionsPane
     from inspector.widgets.detail_pane import DetailPane
     from inspector.widgets.findings_pane import FindingsPane
+    from inspector.widgets.offer_bar import OfferBar
     from inspector.widgets.structure_pane import StructurePane
 
 TITLE = "Sudo completion inspector"
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
     structure: StructurePane
     detail: DetailPane
     findings: FindingsPane
+    offer: OfferBar
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -63,8 +65,11 @@ class MainWindow(QMainWindow):
         from inspector.widgets.completions_pane import CompletionsPane
         from inspector.widgets.detail_pane import DetailPane
         from inspector.widgets.findings_pane import FindingsPane
+        from inspector.widgets.offer_bar import OfferBar
         from inspector.widgets.structure_pane import StructurePane
 
+        self.offer = OfferBar(self.theme)
+        self._column.insertWidget(self._column.count() - 1, self.offer)
         self.completions = CompletionsPane(session, self.theme)
         self.structure = StructurePane(self.theme)
         self.detail = DetailPane(self.theme)
@@ -163,7 +168,7 @@ class MainWindow(QMainWindow):
         self._halves.setHandleWidth(1)
         self._halves.setChildrenCollapsible(False)
         central = QWidget()
-        column = QVBoxLayout(central)
+        column = self._column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         top = QHBoxLayout()
