@@ -78,9 +78,9 @@ class Program(QObject):
         from PySide6.QtGui import QIcon
 
         from inspector.bundle import bundled
+        from inspector.viewmodels.content_reader import ContentReader
         from inspector.viewmodels.job_runner import JobRunner
         from inspector.viewmodels.key_keeper import KeyKeeper
-        from inspector.viewmodels.markdown_reader import MarkdownReader
         from inspector.viewmodels.session import Session
         from inspector.viewmodels.showing_maker import ShowingMaker
         from inspector.viewmodels.suggestion_maker import SuggestionMaker
@@ -101,8 +101,8 @@ class Program(QObject):
             self.window,
             showings=ShowingMaker(self.jobs),
             tokens=TokenReader(self.jobs),
-            markdown=MarkdownReader(self.jobs),
             suggestions=SuggestionMaker(self.jobs),
+            contents=ContentReader(self.jobs),
         )
         self.commands = Commands(self.session, self.keeper, self.window)
         add_actions(self.window, self.commands, self.session, self._preferences)

@@ -95,8 +95,7 @@ class Commands(QObject):
             self._window.say(f"Copied {row.pointer + (row.inner or '') or 'the empty pointer of the whole answer'}.")
 
     def copy_view(self) -> None:
-        self._window.detail.copy_all()
-        self._window.say(f"Copied {len(self._window.detail.view.source):,} characters as sent.")
+        self._window.say(f"Copied {self._window.detail.copy_all():,} characters as sent.")
 
     def focus_field(self) -> None:
         self._window.id_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

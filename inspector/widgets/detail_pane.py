@@ -1,8 +1,7 @@
-"""The detail of the selected row: Text, JSON, Raw, Response, Tokens and Suggestion, one text view for all of them."""
+"""The detail of the selected row in several views, and among them the conversation that the whole answer belongs to."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,38 +9,37 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from inspector.widgets.banner import Banner
-from inspector.widgets.citation_list import CitationList
-from inspector.widgets.content_view import ContentView
+from inspector.widgets.conversation_page import ConversationPage
 from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_tooltip, set_words
-from inspector.widgets.rendered_view import RenderedView
+from inspector.widgets.prose_view import ProseView
 from inspector.widgets.summary_strip import SummaryStrip
 from inspector.widgets.theme import Theme, paint_words
 from inspector.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
     from inspector.core.arguments.verdict import Arguments
-    from inspector.core.citations import Citation
+    from inspector.core.inspection import Inspection
     from inspector.core.json.document import JsonNode
-    from inspector.core.markdown.blocks import Rendering, StaysPlain
     from inspector.core.outline.outline import Outline, Row
     from inspector.core.readings.detail import Reading
+    from inspector.core.readings.shown_conversation import ShownConversation
     from inspector.core.readings.token_probs import TokenMap
     from inspector.core.suggestion.suggestion import NoSuggestion, Suggestion
 
-TEXT, JSON, RAW, RESPONSE, TOKENS, SUGGESTION = range(6)
-_TABS = ("Text", "JSON", "Raw", "Response", "Tokens", "Suggestion")
+TEXT, CONVERSATION, JSON, RAW, RESPONSE, TOKENS, SUGGESTION = range(7)
+_TABS = ("Text", "Conversation", "JSON", "Raw", "Response", "Tokens", "Suggestion")
 
 
 class DetailPane(QWidget):
     """`row_pointed` tells a row that was clicked in the raw body.
 
-    `tokens_wanted` tells log probabilities to be read for it, `markdown_wanted` and `suggestion_wanted` a text.
+    `tokens_wanted` tells log probabilities to be read for it, `suggestion_wanted` a text, `conversation_wanted` an inspection.
     """
 
     row_pointed = Signal(object)
     tokens_wanted = Signal(object)
-    markdown_wanted = Signal(str)
     suggestion_wanted = Signal(str)
+    conversation_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,10 +54,10 @@ class DetailPane(QWidget):
         self._suggestion: Suggestion | NoSuggestion | None = None
         self.summary = SummaryStrip(theme)
         self.banner = Banner(theme)
-        self.view = ContentView(theme)
-        self.rendered = RenderedView(theme)
-        self.citations = CitationList()
-        self._rendering: Rendering | StaysPlain | None = None
+        self.prose = ProseView(theme)
+        self.view = self.prose.view
+        self.conversation = ConversationPage(theme)
+        self._conversation: ShownConversation | None = None
         self._pages = QStackedWidget()
         self._tabs = ViewTabs(_TABS)
         self._path = ElidedLabel(Qt.TextElideMode.ElideLeft)
@@ -68,9 +66,10 @@ class DetailPane(QWidget):
         self._note = plain_label(wraps=True, selectable=True)
         self._lay_out()
         self._tabs.currentChanged.connect(self._on_tab_changed)
-        self._render.toggled.connect(self._on_render_toggled)
+        self._render.clicked.connect(self._on_render_clicked)
         self._copy.clicked.connect(self.copy_all)
-        self.citations.chosen.connect(self._on_citation_chosen)
+        self.prose.changed.connect(self._tell)
+        self.conversation.current_changed.connect(self._tell)
         self.view.pointed.connect(self._on_pointed)
         self.banner.raw_wanted.connect(self.show_raw)
         theme.changed.connect(self._recolour)
@@ -87,13 +86,16 @@ class DetailPane(QWidget):
 
     @property
     def page(self) -> QWidget:
-        """The view that is seen."""
-        return self._pages.currentWidget() or self.view
+        """The view that is seen and takes the focus."""
+        return self.conversation.view if self.tab == CONVERSATION else self.prose.page
 
     def show_row(self, outline: Outline | None, row: Row | None) -> None:
-        """Shows a row in the current view; what was rendered before is plain again."""
+        """Shows a row in the current view."""
         if row is not self._row:
-            self._render.setChecked(False)
+            self.prose.show_reading(None)
+        if outline is not self._outline:
+            self._conversation = None
+            self.conversation.show_conversation(None)
         self._outline, self._row = outline, row
         logprobs = _logprobs_at(outline, row) if outline is not None and row is not None else None
         if logprobs != self._logprobs:
@@ -101,6 +103,8 @@ class DetailPane(QWidget):
         doubtful = _doubtful_at(row) if row is not None else None
         if doubtful is not self._doubtful:
             self._doubtful, self._suggestion = doubtful, None
+        is_completion = outline is not None and outline.inspection.completion is not None
+        self._tabs.offer(CONVERSATION, is_offered=is_completion)
         self._tabs.offer(TOKENS, is_offered=logprobs is not None)
         self._tabs.offer(SUGGESTION, is_offered=doubtful is not None)
         self._refresh()
@@ -121,21 +125,25 @@ class DetailPane(QWidget):
         if self.tab == SUGGESTION:
             self._refresh()
 
-    def show_markdown(self, text: str, rendering: Rendering | StaysPlain) -> None:
-        """Takes the blocks of a text that were wanted, if it is still shown."""
-        if self._render.isChecked() and self._reading is not None and text == self._reading.text:
-            self._rendering = rendering
-            self._refresh()
+    def show_conversation(self, inspection: Inspection, conversation: ShownConversation) -> None:
+        """Takes a conversation that was wanted, if its answer is still shown."""
+        if self._outline is None or inspection is not self._outline.inspection:
+            return
+        self._conversation = conversation
+        self.conversation.show_conversation(conversation)
+        if self._row is not None:
+            self.conversation.show_place(self._row.pointer)
+        self._tell()
 
     def render_markdown(self) -> None:
         """Shows the message that is shown as its Markdown looks, or plain again."""
         if self._render.isVisible():
-            self._render.toggle()
+            self._render.click()
 
     def reveal(self, reveal: bool) -> None:  # noqa: FBT001 - a toggle
         """Shows stand-ins for invisible characters, or not."""
-        self.view.reveal(reveal)
-        self.rendered.reveal(reveal)
+        self.prose.reveal(reveal)
+        self.conversation.view.reveal(reveal)
 
     def show_tab(self, tab: int) -> None:
         if self._tabs.isTabVisible(tab):
@@ -145,9 +153,12 @@ class DetailPane(QWidget):
         self.show_tab(RAW)
         self.view.setFocus()
 
-    def copy_all(self) -> None:
-        """Copies the text of the view as sent, all of it."""
+    def copy_all(self) -> int:
+        """Copies the text of the view as sent, all of it; of a conversation that of the current turn. Returns its length."""
+        if self.tab == CONVERSATION:
+            return self.conversation.copy_current()
         copy_text(self.view.source)
+        return len(self.view.source)
 
     def _lay_out(self) -> None:
         self._path.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -176,30 +187,34 @@ class DetailPane(QWidget):
         for part in (self.summary, self.banner):
             layout.addWidget(part)
         layout.addLayout(row)
-        for view in (self.view, self.rendered):
+        for view in (self.prose, self.conversation):
             self._pages.addWidget(view)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(self.citations)
         layout.addWidget(self._note)
 
     def _refresh(self) -> None:
-        if self._outline is None or self._row is None:
-            self._reading, path, note = None, "", ""
-            self.view.show_nothing()
-            self._show_prose(None)
-        else:
-            from inspector.core.readings.detail import note_of, path_words
+        outline, row = self._outline, self._row
+        is_conversation = self.tab == CONVERSATION and outline is not None
+        self._reading = None if outline is None or row is None or is_conversation else self._made(outline, row)
+        self.prose.show_reading(self._reading)
+        self._pages.setCurrentWidget(self.conversation if is_conversation else self.prose)
+        if outline is not None and row is not None and is_conversation:
+            self._show_conversation_at(outline, row)
+        self._tell()
+        self._recolour()
 
-            self._reading = self._made(self._outline, self._row)
-            self.view.show_reading(self._reading)
-            path, note = (
-                path_words(self._row),
-                "\n".join(filter(None, (note_of(self._reading), self._show_prose(self._reading)))),
-            )
-        self._path.show_text(path)
+    def _tell(self) -> None:
+        """Says where the row stands and what is to be known of the view; sets the button to how it is shown."""
+        from inspector.core.readings.detail import note_of, path_words
+
+        is_conversation, reading = self.tab == CONVERSATION, self._reading
+        note = "\n".join(filter(None, (note_of(reading), self.prose.words))) if reading is not None else ""
+        self._path.show_text(path_words(self._row) if self._row is not None and not is_conversation else "")
         set_words(self._note, note)
         self._note.setVisible(bool(note))
-        self._recolour()
+        self._render.setVisible(is_conversation or (reading is not None and reading.is_prose))
+        is_rendered = self.conversation.is_rendered if is_conversation else self.prose.is_wanted_rendered
+        self._render.setChecked(is_rendered)
 
     def _made(self, outline: Outline, row: Row) -> Reading:
         from inspector.core.readings import detail
@@ -227,33 +242,18 @@ class DetailPane(QWidget):
         self.suggestion_wanted.emit(text)
         return detail.Reading("", note="Looking for a reading …")
 
-    def _show_prose(self, reading: Reading | None) -> str:
-        """Shows the reading rendered where that is wished and can be, else plain; returns what is to be said of it."""
-        from inspector.core.markdown.blocks import Rendering, StaysPlain
+    def _show_conversation_at(self, outline: Outline, row: Row) -> None:
+        """Shows the conversation, once it has been read, at the turn in which the row lies."""
+        if self._conversation is None:
+            self.conversation_wanted.emit(outline.inspection)
+        else:
+            self.conversation.show_place(row.pointer)
 
-        is_prose = reading is not None and reading.is_prose
-        self._render.setVisible(is_prose)
-        self.citations.show_citations(reading.citations if reading is not None else ())
-        wanted = is_prose and self._render.isChecked()
-        shown = self._rendering if wanted and isinstance(self._rendering, Rendering) else None
-        self.rendered.show_rendering(self.view.source, shown)
-        self._pages.setCurrentWidget(self.view if shown is None else self.rendered)
-        if not wanted:
-            return ""
-        if isinstance(self._rendering, StaysPlain):
-            return f"This text is not rendered. {self._rendering.reason}"
-        return "Rendered: not the exact text." if shown is not None else "Reading the Markdown …"
-
-    def _on_render_toggled(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signature
-        self._rendering = None
-        self._refresh()
-        if wanted and self._reading is not None:
-            self.markdown_wanted.emit(self._reading.text)
-
-    def _on_citation_chosen(self, citation: Citation) -> None:
-        """Marks the cited words in the text as sent."""
-        if self._reading is not None:
-            self.view.show_reading(replace(self._reading, chosen=citation.cited))
+    def _on_render_clicked(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signature
+        if self.tab == CONVERSATION:
+            self.conversation.render_current(wanted)
+        else:
+            self.prose.render_markdown(wanted)
 
     def _on_tab_changed(self, _tab: int) -> None:
         self._refresh()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat
 
 from inspector.widgets.painted_text import INDENT, QUOTE_STEP, QUOTES
-from inspector.widgets.theme import Colours, fixed_font
+from inspector.widgets.text_pen import LINE_BREAK, TextPen
 
 if TYPE_CHECKING:
     from inspector.core.markdown.blocks import Block, Code, Paragraph, Place, Rule, Span, Table
@@ -23,15 +23,10 @@ _WIDEST = 40
 class MarkdownPainter:
     """Writes behind what is there already. `base` is the format of every block, to which margins are added."""
 
-    def __init__(
-        self, cursor: QTextCursor, colours: Colours, base: QTextBlockFormat, font: QFont, *, reveal: bool
-    ) -> None:
-        self._cursor = cursor
-        self._colours = colours
+    def __init__(self, pen: TextPen, base: QTextBlockFormat) -> None:
+        self._pen = pen
+        self._colours = pen.colours
         self._base = base
-        self._font = font
-        self._reveal = reveal
-        self._is_at_start = cursor.document().isEmpty()
 
     def paint(self, block: Block) -> None:
         """One block, behind the one that was written last."""
@@ -53,47 +48,46 @@ class MarkdownPainter:
         style = self._begun(block.place)
         if block.place.marker:
             marker = f"{block.place.marker}  "
-            style.setTextIndent(-QFontMetricsF(self._font).horizontalAdvance(marker))
+            style.setTextIndent(-QFontMetricsF(self._pen.font).horizontalAdvance(marker))
             style.setTopMargin(2)
         if block.level:
             style.setTopMargin(style.topMargin() + 6)
             style.setHeadingLevel(block.level)
-        self._open(style)
+        self._pen.open(style)
         if block.place.marker:
-            self._write(f"{block.place.marker}  ", self._char(self._colours.muted))
+            self._pen.write(f"{block.place.marker}  ", self._pen.plain(self._colours.muted))
         for span in block.spans:
-            self._write(span.text, self._look(span, block))
+            self._pen.write(span.text, self._look(span, block))
 
     def _paint_code(self, block: Code) -> None:
         if block.info:
             style = self._begun(block.place)
             style.setBottomMargin(0)
-            self._open(style)
-            self._write(block.info, self._char(self._colours.muted))
+            self._pen.open(style)
+            self._pen.write(block.info, self._pen.plain(self._colours.muted))
         style = self._begun(block.place)
         style.setTopMargin(2 if block.info else style.topMargin())
         style.setBackground(QColor(self._colours.raised))
-        self._open(style)
-        self._write(block.text, self._fixed())
+        self._pen.open(style)
+        self._pen.write(block.text, self._pen.fixed())
 
     def _paint_table(self, block: Table) -> None:
         from inspector.core.report.layout import display_width
 
-        rows = [[self._shown(cell).replace("\n", "\u2028") for cell in row] for row in block.rows]
+        rows = [[self._pen.shown(cell).text.replace("\n", LINE_BREAK) for cell in row] for row in block.rows]
         widths = [min(_WIDEST, max(map(display_width, column))) for column in zip_longest(*rows, fillvalue="")]
         style = self._begun(block.place)
         style.setNonBreakableLines(True)
         style.setBackground(QColor(self._colours.raised))
-        self._open(style)
+        self._pen.open(style)
         for number, row in enumerate(rows):
             cells = (cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=False))
-            look = self._fixed()
-            look.setFontWeight(QFont.Weight.Normal if number else QFont.Weight.Bold)
-            self._cursor.insertText(("\u2028" if number else "") + "   ".join(cells), look)
+            line = (LINE_BREAK if number else "") + "   ".join(cells)
+            self._pen.cursor.insertText(line, self._pen.fixed(bold=number == 0))
 
     def _paint_rule(self, block: Rule) -> None:
-        self._open(self._begun(block.place))
-        self._write("─" * 24, self._char(self._colours.line))
+        self._pen.open(self._begun(block.place))
+        self._pen.write("─" * 24, self._pen.plain(self._colours.line))
 
     def _begun(self, place: Place) -> QTextBlockFormat:
         """The format of a block there; first lines of a tight list stand closer than paragraphs."""
@@ -107,42 +101,15 @@ class MarkdownPainter:
             style.setProperty(INDENT, indent)
         return style
 
-    def _open(self, style: QTextBlockFormat) -> None:
-        if self._is_at_start:
-            self._cursor.setBlockFormat(style)
-            self._is_at_start = False
-        else:
-            self._cursor.insertBlock(style, self._char(self._colours.text))
-
-    def _write(self, text: str, look: QTextCharFormat) -> None:
-        self._cursor.insertText(self._shown(text).replace("\n", "\u2028"), look)
-
-    def _shown(self, text: str) -> str:
-        from inspector.core.visible_text import shown
-
-        return shown(text, reveal=self._reveal).text
-
     def _look(self, span: Span, block: Paragraph) -> QTextCharFormat:
         muted = span.aside or block.place.quotes > 0
-        look = self._fixed() if span.code else self._char(self._colours.muted if muted else self._colours.text)
+        look = self._pen.fixed() if span.code else self._pen.plain(self._colours.muted if muted else self._colours.text)
         if span.code:
             look.setBackground(QColor(self._colours.raised))
         if block.level and not span.code:
-            look.setFontPointSize(self._font.pointSizeF() * _HEADING_SIZES[block.level])
+            look.setFontPointSize(self._pen.font.pointSizeF() * _HEADING_SIZES[block.level])
         if span.strong or block.level:
             look.setFontWeight(QFont.Weight.Bold)
         look.setFontItalic(span.emphasis)
         look.setFontStrikeOut(span.struck)
-        return look
-
-    def _char(self, colour: str) -> QTextCharFormat:
-        look = QTextCharFormat()
-        look.setFont(self._font)
-        look.setForeground(QColor(colour))
-        return look
-
-    def _fixed(self) -> QTextCharFormat:
-        look = QTextCharFormat()
-        look.setFont(fixed_font())
-        look.setForeground(QColor(self._colours.text))
         return look

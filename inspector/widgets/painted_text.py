@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QTextBlock,
-    QTextBlockFormat,
     QTextDocument,
     QTextFormat,
     QTextOption,
@@ -26,6 +25,10 @@ QUOTES = QTextFormat.Property.UserProperty.value + 1
 """Property of a block: in how many quotations it stands; each has a bar at its left."""
 BAR = QTextFormat.Property.UserProperty.value + 2
 """Property of a block: the colour of a bar at the left edge of the view."""
+BAR_BEGINS = QTextFormat.Property.UserProperty.value + 4
+"""Property of a block: its bar does not go on from the block above."""
+INDENT = QTextFormat.Property.UserProperty.value + 3
+"""Property of a block: the pixels that lists move it to the right."""
 QUOTE_STEP = 16
 _BAR_WIDTH = 3
 
@@ -90,11 +93,12 @@ class PaintedText(QTextEdit):
         if not colour and not quotes:
             return
         place = self.document().documentLayout().blockBoundingRect(block)
-        top = place.top() - style.topMargin() - self.verticalScrollBar().value()
-        height = place.height() + style.topMargin() + style.bottomMargin()
+        above = 0.0 if style.boolProperty(BAR_BEGINS) else style.topMargin()
+        top = place.top() - above - self.verticalScrollBar().value()
+        height = place.height() + above + style.bottomMargin()
         if colour:
             painter.fillRect(QRectF(0, top, _BAR_WIDTH, height), QColor(colour))
-        left = self.document().documentMargin() + style.leftMargin() - quotes * QUOTE_STEP - _list_indent(style)
+        left = self.document().documentMargin() + style.leftMargin() - quotes * QUOTE_STEP - style.intProperty(INDENT)
         for depth in range(quotes):
             painter.fillRect(
                 QRectF(left + depth * QUOTE_STEP, top, _BAR_WIDTH, height), QColor(self.theme.colours.line)
@@ -106,11 +110,3 @@ class _BareDocument(QTextDocument):
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         return None
-
-
-INDENT = QTextFormat.Property.UserProperty.value + 3
-"""Property of a block: the pixels that lists move it to the right."""
-
-
-def _list_indent(style: QTextBlockFormat) -> int:
-    return style.intProperty(INDENT)

@@ -12,6 +12,8 @@ from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Shown
 from inspector.widgets.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from inspector.core.exchange import Progress
     from inspector.core.findings import Finding
     from inspector.core.inspection import Inspection
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
     from inspector.core.keys.lookup import KeyLookup
     from inspector.core.outline.outline import Row
     from inspector.core.outline.showing import Showing
+    from inspector.core.readings.shown_turn import Attached
+    from inspector.viewmodels.content_reader import ContentReader
     from inspector.viewmodels.key_keeper import KeyKeeper
-    from inspector.viewmodels.markdown_reader import MarkdownReader
     from inspector.viewmodels.showing_maker import ShowingMaker
     from inspector.viewmodels.suggestion_maker import SuggestionMaker
     from inspector.viewmodels.token_reader import TokenReader
@@ -42,8 +45,8 @@ class Presenter(QObject):
         *,
         showings: ShowingMaker,
         tokens: TokenReader,
-        markdown: MarkdownReader,
         suggestions: SuggestionMaker,
+        contents: ContentReader,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -51,14 +54,18 @@ class Presenter(QObject):
         self._window = window
         self._showings = showings
         self._tokens = tokens
-        self._markdown = markdown
         self._suggestions = suggestions
+        self._contents = contents
         self._asked_for_key = False
         window.structure.chosen.connect(self._on_row_chosen)
         window.detail.row_pointed.connect(window.structure.select)
         window.detail.tokens_wanted.connect(self._on_tokens_wanted)
-        window.detail.markdown_wanted.connect(self._on_markdown_wanted)
         window.detail.suggestion_wanted.connect(self._on_suggestion_wanted)
+        window.detail.prose.markdown_wanted.connect(self._on_markdown_wanted)
+        window.detail.conversation_wanted.connect(self._on_conversation_wanted)
+        window.detail.conversation.markdown_wanted.connect(self._on_turn_markdown_wanted)
+        window.detail.conversation.picture_wanted.connect(self._on_picture_wanted)
+        window.detail.conversation.place_chosen.connect(self._on_place_chosen)
         window.findings.chosen.connect(self._on_finding_chosen)
         window.completions.chosen.connect(session.show)
         window.id_bar.cancelled.connect(session.cancel)
@@ -154,15 +161,47 @@ class Presenter(QObject):
         self._tokens.read(logprobs, partial(self._window.detail.show_tokens, logprobs))
 
     def _on_markdown_wanted(self, text: str) -> None:
-        self._markdown.read("markdown", text, partial(self._window.detail.show_markdown, text))
+        from inspector.core.markdown.reading import read_markdown
+
+        receive = partial(self._window.detail.prose.show_markdown, text)
+        self._contents.read("markdown", partial(read_markdown, text), receive)
 
     def _on_suggestion_wanted(self, text: str) -> None:
         self._suggestions.make(text, partial(self._window.detail.show_suggestion, text))
 
-    def _on_finding_chosen(self, finding: Finding) -> None:
+    def _on_turn_markdown_wanted(self, turn: int, texts: dict[int, str]) -> None:
+        from inspector.core.markdown.reading import read_all
+
+        receive = partial(self._window.detail.conversation.show_markdown, turn, texts)
+        self._contents.read("markdown of a turn", partial(read_all, texts), receive)
+
+    def _on_conversation_wanted(self, inspection: Inspection) -> None:
+        from inspector.core.readings.shown_conversation import shown_conversation
+
+        receive = partial(self._window.detail.show_conversation, inspection)
+        self._contents.read("conversation", partial(shown_conversation, inspection), receive)
+
+    def _on_picture_wanted(self, picture: Attached) -> None:
+        from inspector.widgets.picture_dialog import read_picture
+
+        if picture.picture is not None:
+            self._window.say("Decoding the image …")
+            self._contents.read("picture", partial(read_picture, picture.picture), partial(self._show_picture, picture))
+
+    def _show_picture(self, picture: Attached, image: QImage | str) -> None:
+        from inspector.widgets.picture_dialog import PictureDialog
+
+        self._window.say(image if isinstance(image, str) else "Ready.")
+        if not isinstance(image, str):
+            PictureDialog(image, picture.words, self._window).open()
+
+    def _on_place_chosen(self, pointer: str) -> None:
         outline = self._window.structure.outline
         if outline is not None:
-            self._window.structure.select(outline.find(finding.pointer))
+            self._window.structure.select(outline.find(pointer))
+
+    def _on_finding_chosen(self, finding: Finding) -> None:
+        self._on_place_chosen(finding.pointer)
 
     def _on_key_changed(self) -> None:
         state = self._keeper.state

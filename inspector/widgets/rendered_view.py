@@ -49,12 +49,14 @@ class RenderedView(PaintedText):
 
     def _paint_all(self) -> None:
         from inspector.widgets.markdown_painter import MarkdownPainter
+        from inspector.widgets.text_pen import TextPen
 
         self.clear_text()
         self._firsts = []
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        painter = MarkdownPainter(cursor, self.theme.colours, QTextBlockFormat(), self.font(), reveal=self._reveal)
+        pen = TextPen(cursor, self.theme.colours, self.font(), reveal=self._reveal)
+        painter = MarkdownPainter(pen, QTextBlockFormat())
         for block in self._rendering.blocks if self._rendering is not None else ():
             self._firsts.append(cursor.block().blockNumber() + 1 if self._firsts else 0)
             painter.paint(block)

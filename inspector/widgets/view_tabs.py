@@ -15,8 +15,8 @@ class ViewTabs(QTabBar):
         self.setAccessibleName("Views")
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(False)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setUsesScrollButtons(True)  # a narrow window has no room for all of them
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         for name in names:
             self.addTab(name)
 

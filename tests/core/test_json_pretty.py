@@ -95,6 +95,21 @@ def test_bytes_that_are_not_utf8_come_through() -> None:
     assert laid_out == b'{\n  "a\xff": [\n    "\xc3\xa9\x80"\n  ]\n}'
 
 
+@given(JSON, st.integers(0, 120))
+def test_what_stays_in_one_line_is_as_sent(sent: str, width: int) -> None:
+    text = pretty(document_of(sent), width=width)
+    assert TOKEN.findall(text) == TOKEN.findall(sent)
+    assert len(text) <= len(pretty(document_of(sent))) + len(sent)
+
+
+def test_what_fits_into_a_line_and_was_sent_in_one_stays_there() -> None:
+    document = document_of('{"a":[{"b":1},{"c":[\n2]}],"d":{}}')
+    assert (
+        pretty(document, width=12)
+        == '{\n  "a": [\n    {"b":1},\n    {\n      "c": [\n        2\n      ]\n    }\n  ],\n  "d": {}\n}'
+    )
+
+
 @given(JSON, st.integers(0, 200))
 def test_a_limit_gives_the_beginning(sent: str, limit: int) -> None:
     document = document_of(sent)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from inspector.core.markdown.blocks import Code, Paragraph, Place, Rendering, Rule, Span, StaysPlain, Table
-from inspector.core.markdown.reading import DEEPEST, LONGEST, MOST_BLOCKS, read_markdown
+from inspector.core.markdown.reading import DEEPEST, LONGEST, MOST_BLOCKS, read_all, read_markdown
 
 MARKS = "`*_[]()!<>#|~\\&-+=1. \n\t:@/w\"'é\xa0\u200b\u202e\x00\r\ud800"
 
@@ -178,3 +178,12 @@ def test_a_text_that_would_lose_a_part_stays_plain(monkeypatch: pytest.MonkeyPat
 def test_deep_brackets_stay_text() -> None:
     text = "[" * 3000 + "a" + "](b)" * 3000
     assert "a" in words(text)[0]
+
+
+def test_texts_of_one_message_share_the_room() -> None:
+    long = "a" * (LONGEST - 1)
+    seen = read_all({0: "*a*", 2: long, 3: "b", 4: "c" * (LONGEST + 1)})
+    assert seen[0] == read_markdown("*a*")
+    assert [isinstance(seen[key], StaysPlain) for key in (0, 2, 3, 4)] == [False, True, True, True]
+    assert seen[2] == StaysPlain(f"The texts of its message have more than {LONGEST:,} characters together.")
+    assert seen[4] == read_markdown("c" * (LONGEST + 1))

@@ -38,7 +38,7 @@ def select(window: MainWindow, pointer: str) -> None:
 
 
 def lines(window: MainWindow) -> list[str]:
-    listed = window.detail.citations.list
+    listed = window.detail.prose.citations.list
     return [listed.item(row).text() for row in range(listed.count())]
 
 
@@ -50,14 +50,14 @@ def test_citations_are_listed_as_text(window: MainWindow) -> None:
 
 
 def test_a_message_without_citations_has_no_list(window: MainWindow) -> None:
-    assert window.detail.citations.isVisible()
+    assert window.detail.prose.citations.isVisible()
     select(window, "/model")
-    assert not window.detail.citations.isVisible()
+    assert not window.detail.prose.citations.isVisible()
     assert lines(window) == []
 
 
 def test_a_citation_marks_what_it_cites(window: MainWindow) -> None:
-    listed = window.detail.citations.list
+    listed = window.detail.prose.citations.list
     listed.setCurrentRow(0)
     assert [mark.cursor.selectedText() for mark in window.detail.view.extraSelections()] == ["🌌 the"]
     assert window.detail.view.source == "See 🌌 the ferry."
@@ -67,7 +67,7 @@ def test_a_citation_marks_what_it_cites(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("by_key", [True, False])
 def test_an_address_is_copied_as_sent_when_it_is_asked_for(window: MainWindow, by_key: bool) -> None:
-    listed = window.detail.citations.list
+    listed = window.detail.prose.citations.list
     button = next(each for each in window.detail.findChildren(QToolButton) if each.text() == "Copy address")
     assert not button.isEnabled()
     QGuiApplication.clipboard().clear()

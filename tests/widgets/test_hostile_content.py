@@ -23,7 +23,7 @@ from inspector.core.secret import Secret
 from inspector.core.window_options import WindowOptions
 from inspector.main import Program
 from inspector.viewmodels.services import Services
-from inspector.widgets.detail_pane import TOKENS
+from inspector.widgets.detail_pane import CONVERSATION, TOKENS
 from inspector.widgets.main_window import TITLE
 from tests.fault_server import FaultServer, Link
 from tests.inspections import call, completion
@@ -181,6 +181,31 @@ def test_a_token_of_markup_is_only_text_in_its_tooltip(
 
 
 @payloads
+def test_a_conversation_of_markup_is_only_text(
+    program: Program, canary: OpenWatch, qtbot: QtBot, tmp_path: Path, payload: str
+) -> None:
+    image = {"type": "image_url", "image_url": {"url": CANARY}}
+    prompt = [
+        {"role": payload, "name": payload, "content": [{"type": "text", "text": payload}, image, {"type": payload}]}
+    ]
+    path = tmp_path / "answer.json"
+    path.write_bytes(json.dumps(json.loads(completion_of(payload)) | {"input_messages": prompt}).encode())
+    opened(program.session, qtbot, path)
+    detail = program.window.detail
+    detail.show_tab(CONVERSATION)
+    qtbot.waitUntil(lambda: detail.conversation.view.turns is not None)
+    looking = Looking(program)
+    looking.at(program.window.grab)
+    for turn in range(2):
+        looking.at(lambda turn=turn: detail.conversation.view.choose(turn))  # type: ignore[misc]
+        looking.at(detail.render_markdown)
+        qtbot.waitUntil(lambda: detail.conversation.is_rendered)
+        looking.at(program.window.grab)
+    assert detail.conversation.view.toPlainText().count(IMAGE) >= 4
+    assert_only_text(looking, canary)
+
+
+@payloads
 def test_a_rendered_message_of_markup_is_only_text(
     program: Program, canary: OpenWatch, qtbot: QtBot, tmp_path: Path, payload: str
 ) -> None:
@@ -192,10 +217,10 @@ def test_a_rendered_message_of_markup_is_only_text(
     structure.select(structure.outline.find("/choices/0/message/content"))
     looking = Looking(program)
     looking.at(detail.render_markdown)
-    qtbot.waitUntil(lambda: detail.page is detail.rendered)
-    looking.hover(detail.rendered.viewport(), QPoint(30, 20))
+    qtbot.waitUntil(lambda: detail.page is detail.prose.rendered)
+    looking.hover(detail.prose.rendered.viewport(), QPoint(30, 20))
     looking.at(program.window.grab)
-    assert IMAGE in detail.rendered.toPlainText()
+    assert IMAGE in detail.prose.rendered.toPlainText()
     assert_only_text(looking, canary)
 
 

@@ -47,14 +47,14 @@ def button(window: MainWindow) -> QToolButton:
 
 def render(window: MainWindow, qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.detail.page is window.detail.rendered)
+    qtbot.waitUntil(lambda: window.detail.page is window.detail.prose.rendered)
 
 
 def test_a_message_is_plain_until_it_is_wished_otherwise(said: MainWindow, qtbot: QtBot) -> None:
     assert said.detail.page is said.detail.view
     assert said.detail.view.toPlainText() == SAID
     render(said, qtbot)
-    assert said.detail.rendered.toPlainText() == "Hi <b>\n•  a [https://b.example]"
+    assert said.detail.prose.rendered.toPlainText() == "Hi <b>\n•  a [https://b.example]"
     assert "Rendered: not the exact text." in texts_of(said.detail)
     render_off = button(said)
     assert render_off.isChecked()
@@ -78,7 +78,8 @@ def test_other_views_of_the_message_stay_exact(said: MainWindow, qtbot: QtBot) -
     assert said.detail.page is said.detail.view
     assert not button(said).isVisible()
     said.detail.show_tab(TEXT)
-    assert said.detail.page is said.detail.rendered
+    assert said.detail.page is said.detail.view
+    assert not button(said).isChecked()
 
 
 @pytest.mark.parametrize("pointer", ["", "/usage", "/choices/0/message/tool_calls/0/function/arguments", "/created"])
@@ -99,9 +100,9 @@ def test_the_view_that_is_copied_is_as_sent(said: MainWindow, qtbot: QtBot) -> N
 def test_stand_ins_are_shown_in_both_forms(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     window = opened_with(program, qtbot, tmp_path, content="a\u200bb")
     render(window, qtbot)
-    assert window.detail.rendered.toPlainText() == window.detail.view.toPlainText() == "a⟦ZWSP⟧b"
+    assert window.detail.prose.rendered.toPlainText() == window.detail.view.toPlainText() == "a⟦ZWSP⟧b"
     QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    assert window.detail.rendered.toPlainText() == window.detail.view.toPlainText() == "a\u200bb"
+    assert window.detail.prose.rendered.toPlainText() == window.detail.view.toPlainText() == "a\u200bb"
 
 
 def test_a_text_that_stays_plain_says_why(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
@@ -116,4 +117,4 @@ def test_the_round_of_panes_goes_through_the_rendered_text(said: MainWindow, qtb
     render(said, qtbot)
     said.structure.setFocus()
     said.focus_pane(1)
-    assert said.detail.rendered.hasFocus()
+    assert said.detail.prose.rendered.hasFocus()

@@ -7,7 +7,7 @@ are shown. Then it is checked that every letter, digit and character beyond ASCI
 Price: a text that cannot be rendered within these bounds stays plain, and the reason is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
@@ -27,6 +27,7 @@ _KEPT_FROM_PARSER = "&\x00\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u
     map(chr, range(0x2000, 0x200B))
 )
 _PRIVATE_USE = 0xF0000
+_TOGETHER = f"The texts of its message have more than {LONGEST:,} characters together."
 
 
 def read_markdown(text: str) -> Rendering | StaysPlain:
@@ -39,6 +40,17 @@ def read_markdown(text: str) -> Rendering | StaysPlain:
     if isinstance(reading, Rendering) and not _holds_all(reading, text):
         return StaysPlain("Rendering would hide a part of it.")
     return reading
+
+
+def read_all(texts: Mapping[int, str]) -> dict[int, Rendering | StaysPlain]:
+    """Several texts of one message, up to the length that is read of one; the rest stays plain."""
+    read: dict[int, Rendering | StaysPlain] = {}
+    room = LONGEST
+    for key, text in texts.items():
+        room -= len(text)
+        is_too_much = room < 0 and len(text) <= LONGEST
+        read[key] = StaysPlain(_TOGETHER) if is_too_much else read_markdown(text)
+    return read
 
 
 def _read(text: str, *, tables: bool) -> Rendering | StaysPlain:
