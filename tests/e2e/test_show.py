@@ -20,6 +20,7 @@ from inspector.demo.samples import Sample
 from inspector.demo.service import DemoService
 from tests.command_runs import Outcome, Stream, run_show
 from tests.fake_key_store import FakeKeyStore
+from tests.fault_server import FaultServer, Link
 from tests.report_bodies import SAMPLES, calling, completion
 from tests.report_contract import check_report
 
@@ -412,3 +413,18 @@ def test_a_prompt_that_is_refused_costs_a_line_and_nothing_else(show) -> None:  
     text = show(without)
     assert "  The service has no prompt messages of this completion (status 404)." in text.out
     assert (told.status, text.status, text.err) == (0, 0, "")
+
+
+def test_a_prompt_that_does_not_come_is_waited_for_no_longer_than_the_whole_request_may_take() -> None:
+    def answer(link: Link) -> None:
+        if "/messages" in link.path:
+            link.hang()
+        else:
+            link.reply(json.dumps(completion({"content": "Hi"})).encode(), "Content-Type: application/json")
+
+    with FaultServer(default=answer) as server:
+        environ = {"SUDO_API_KEY": "sk-canary"}
+        told = run_show("chatcmpl-asked", environ=environ, base_url=server.url(), timeout=0.5)
+        assert server.hung_up.wait(5)
+    assert "  The prompt messages did not come in time.\n" in told.out
+    assert (told.status, told.err) == (0, "")

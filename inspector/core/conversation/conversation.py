@@ -1,5 +1,6 @@
 """The conversation of one inspection: every turn in order, the links between calls and results, and a word on the prompt."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -15,6 +16,7 @@ from inspector.core.conversation.prompt import (
 )
 from inspector.core.conversation.tool_links import ToolLinks, link_tools
 from inspector.core.conversation.turn import Origin, Turn, answer_turn, prompt_turn
+from inspector.core.json.document import JsonNode
 
 FROM_BODY = f"The prompt is the one that the body itself carries, in “{BODY_MEMBER}”."
 WAITING = "The prompt messages are being fetched …"
@@ -34,34 +36,48 @@ class Conversation:
     notice: str
 
 
+@dataclass(frozen=True, slots=True)
+class PromptTurns:
+    """The turns of a prompt, made one by one when they are asked for; how many there are is known before.
+
+    `notice` is that of the conversation.
+    """
+
+    count: int
+    origin: Origin
+    notice: str
+    messages: Iterable[JsonNode]
+    is_whole: bool = False
+
+    def __iter__(self) -> Iterator[Turn]:
+        return (prompt_turn(number, node, self.origin) for number, node in enumerate(self.messages))
+
+
+def prompt_turns(prompt: Prompt, completion: Completion | None) -> PromptTurns:
+    """The prompt that is shown: the one that the body carries, or else what the service told."""
+    carried = messages_in_body(completion.document) if completion is not None else None
+    if carried is not None:
+        return PromptTurns(carried.count, Origin.BODY, FROM_BODY, carried.children(), is_whole=True)
+    if isinstance(prompt, PromptMessages):
+        return PromptTurns(prompt.count, Origin.PROMPT, prompt.notice, prompt.messages, is_whole=prompt.is_whole)
+    return PromptTurns(0, Origin.PROMPT, _notice(prompt), ())
+
+
 def read_conversation(prompt: Prompt, completion: Completion | None) -> Conversation:
     """The conversation around a completion; linear in the number of messages, and no text is decoded for it."""
-    carried = messages_in_body(completion.document) if completion is not None else None
-    turns: list[Turn] = []
-    if carried is not None:
-        turns += (prompt_turn(number, node, Origin.BODY) for number, node in enumerate(carried.children()))
-    elif isinstance(prompt, PromptMessages):
-        turns += (prompt_turn(number, node, Origin.PROMPT) for number, node in enumerate(prompt.messages))
-    prompt_count = len(turns)
+    asked = prompt_turns(prompt, completion)
+    turns = list(asked)
     for choice in completion.choices if completion is not None else ():
         turns.append(answer_turn(len(turns), choice))
-    is_whole = carried is not None or (isinstance(prompt, PromptMessages) and prompt.is_whole)
-    return Conversation(
-        tuple(turns),
-        prompt_count,
-        link_tools(turns, is_whole=is_whole),
-        FROM_BODY if carried is not None else _notice(prompt),
-    )
+    return Conversation(tuple(turns), asked.count, link_tools(turns, is_whole=asked.is_whole), asked.notice)
 
 
-def _notice(prompt: Prompt) -> str:
+def _notice(prompt: NotAsked | Waiting | PromptUnavailable) -> str:
     match prompt:
         case NotAsked():
             return NOT_ASKED
         case Waiting():
             return WAITING
-        case PromptMessages():
-            return prompt.notice
         case PromptUnavailable():
             return prompt.sentence
         case _:

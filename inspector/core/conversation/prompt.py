@@ -41,6 +41,11 @@ class PromptMessages:
                 yield from listed.children()
 
     @property
+    def count(self) -> int:
+        """How many messages there are."""
+        return sum(listed.count for page in self.pages if (listed := listed_in(page)) is not None)
+
+    @property
     def is_whole(self) -> bool:
         return not self.notice
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from inspector.core.arguments.words import verdict_word
-from inspector.core.conversation.conversation import read_conversation
+from inspector.core.conversation.conversation import prompt_turns
 from inspector.core.conversation.inline_data import Address
 from inspector.core.conversation.parts import Audio, File, Image, Other, Part, Reasoning, Refusal, Text
 from inspector.core.conversation.prompt import NotAsked, Waiting
@@ -20,14 +20,14 @@ _LONGEST_VALUE = 2_000
 
 def told_prompt(inspection: Inspection, most: int) -> Iterator[Item]:
     """Nothing where nothing is known of it, one sentence where the service would not tell it."""
-    conversation = read_conversation(inspection.prompt, inspection.completion)
-    count = conversation.prompt_count
+    turns = prompt_turns(inspection.prompt, inspection.completion)
+    count = turns.count
     if not count and isinstance(inspection.prompt, NotAsked | Waiting):
         return
     yield Heading(2, f"Prompt ({count:,} message{'' if count == 1 else 's'})" if count else "Prompt")
-    if conversation.notice:
-        yield Words(conversation.notice)
-    for turn in conversation.turns[:count]:
+    if turns.notice:
+        yield Words(turns.notice)
+    for turn in turns:
         yield from _told_turn(turn, most)
 
 

@@ -1,0 +1,48 @@
+"""When the prompt comes, what is found in it joins the findings; nothing else in the window moves."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from inspector.core.conversation.prompt import PromptMessages
+from inspector.core.inspection import with_prompt
+from inspector.main import Program
+from inspector.viewmodels.findings_model import MESSAGE
+from tests.conversations import prompt, result
+from tests.live_services import sample
+
+TRACE = sample("agent-trace.json").id
+
+
+def messages_of(program: Program) -> list[str]:
+    model = program.window.findings.table.model()
+    return [model.index(row, MESSAGE).data() for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def opened(program: Program, qtbot: QtBot) -> Program:
+    """The program with an agent's trace, its prompt there."""
+    with qtbot.waitSignals([program.presenter.filled, program.session.prompt_changed]):
+        program.session.fetch(TRACE)
+    return program
+
+
+def test_the_prompt_of_the_agent_s_trace_comes_and_all_of_it_matches(opened: Program) -> None:
+    inspection = opened.session.inspection
+    assert inspection is not None
+    assert isinstance(inspection.prompt, PromptMessages)
+    assert not [words for words in messages_of(opened) if "of the prompt" in words]
+
+
+def test_what_is_found_in_a_prompt_joins_the_findings_and_the_rows_stay(opened: Program) -> None:
+    window, session = opened.window, opened.session
+    outline, tree = window.structure.outline, window.structure
+    chosen, before = tree.currentIndex(), messages_of(opened)
+    shown = session.inspection
+    assert shown is not None
+    session.prompts.told.emit(shown, with_prompt(shown, prompt([result("call_lost")])))
+    assert messages_of(opened) == [
+        "Message 0 of the prompt is a tool result that answers “call_lost”, which nothing called.",
+        *before,
+    ]
+    assert window.structure.outline is outline
+    assert tree.currentIndex() == chosen
