@@ -135,6 +135,12 @@ class DetailPane(QWidget):
             self.conversation.show_place(self._row.pointer)
         self._tell()
 
+    def forget_conversation(self) -> None:
+        """The prompt has come: the conversation is read again when it is looked at, or now where it is shown."""
+        self._conversation = None
+        if self.tab == CONVERSATION:
+            self._refresh()
+
     def render_markdown(self) -> None:
         """Shows the message that is shown as its Markdown looks, or plain again."""
         if self._render.isVisible():

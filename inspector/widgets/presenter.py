@@ -134,8 +134,9 @@ class Presenter(QObject):
             window.detail.banner.clear()
         window.detail.summary.show_summary(showing.summary)
         window.show_analysis()
-        window.structure.show_outline(showing.outline, showing.first)
         told = self._session.inspection or inspection  # its prompt may have come while the rows were made
+        showing.outline.learn_prompt(told)
+        window.structure.show_outline(showing.outline, showing.first)
         window.findings.show_findings(told.findings)
         if inspection.requested is not None:
             window.id_bar.show_subject(inspection.requested)
@@ -143,10 +144,12 @@ class Presenter(QObject):
         self.filled.emit()
 
     def _on_prompt_changed(self) -> None:
-        """Rows, places and selections stay: the prompt changes nothing but what is found in it."""
-        inspection = self._session.inspection
-        if inspection is not None and not self._showings.is_busy:
+        """Rows, places and selections stay: there is a conversation now, and what is found in it."""
+        inspection, outline = self._session.inspection, self._window.structure.outline
+        if inspection is not None and outline is not None and not self._showings.is_busy:
+            outline.learn_prompt(inspection)
             self._window.findings.show_findings(inspection.findings)
+            self._window.detail.forget_conversation()
 
     def _on_progressed(self, progress: Progress) -> None:
         self._window.id_bar.show_progress(progress.received, progress.total)

@@ -7,6 +7,9 @@ import pytest
 
 from inspector.core.conversation.prompt import NotAsked, Prompt, PromptMessages, PromptUnavailable, Waiting
 from inspector.core.inspection import Inspection, with_prompt
+from inspector.core.moment import Moment
+from inspector.core.outline.outline import Outline
+from inspector.core.readings.detail import text_reading
 from inspector.core.report.html import html_report
 from inspector.core.report.json import json_report
 from inspector.core.report.markdown import markdown_report
@@ -167,3 +170,10 @@ def test_a_redacted_report_keeps_the_shape_of_the_prompt_and_nothing_of_what_it_
 
 def test_a_redacted_report_keeps_the_sentence_about_a_prompt_that_is_not_there() -> None:
     assert "The service has none." in text_report(redacted(telling(PromptUnavailable("The service has none."))), NOW)
+
+
+def test_the_text_of_the_whole_answer_tells_the_prompt_once_it_has_come() -> None:
+    outline = Outline(telling(Waiting()), Moment(NOW))
+    assert "Prompt" not in text_reading(outline, outline.root).text
+    outline.learn_prompt(telling(prompt([{"role": "user", "content": "Hello"}])))
+    assert "Prompt (1 message)" in text_reading(outline, outline.root).text

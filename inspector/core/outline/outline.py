@@ -61,6 +61,10 @@ class Outline:
         """The worst finding on the row or below it."""
         return self._marks.worst(row)
 
+    def learn_prompt(self, inspection: Inspection) -> None:
+        """Takes the same answer with its prompt, which has come since: rows and marks are those of the body and stay."""
+        self.inspection = inspection
+
     def find(self, pointer: str) -> Row:
         """The row at a pointer into the body, or the nearest one above it; of repeated keys the last that leads on."""
         steps = pointer.split("/")[1:]
