@@ -18,6 +18,7 @@ from inspector.widgets.picture_dialog import PictureDialog
 from tests.inspections import completion
 from tests.live_services import sample
 from tests.sessions import opened, shown
+from tests.widgets.sights import texts_of
 from tests.widgets.test_conversation import png
 
 IMAGE = {"type": "image_url", "image_url": {"url": png()}}
@@ -180,3 +181,22 @@ def test_the_round_of_panes_goes_through_the_conversation(talk: MainWindow) -> N
     talk.structure.setFocus()
     talk.focus_pane(1)
     assert talk.detail.conversation.view.hasFocus()
+
+
+def test_the_prompt_joins_the_conversation_when_it_comes(program: Program, qtbot: QtBot) -> None:
+    program.session.fetch(sample("agent-trace.json").id)
+    shown(program.session, qtbot)
+    program.window.detail.show_tab(CONVERSATION)
+    qtbot.waitUntil(lambda: text(program.window).startswith("System   1\nYou are the trip planner"))
+    turns = program.window.detail.conversation.view.turns
+    assert turns is not None
+    assert (len(turns), turns.notice) == (13, "")
+    assert turns.turn(12).pointer == "/choices/0"
+
+
+def test_where_there_is_no_prompt_a_line_says_why(program: Program, qtbot: QtBot) -> None:
+    program.session.fetch(sample("audio.json").id)
+    shown(program.session, qtbot)
+    show_tab(program.window, qtbot)
+    qtbot.waitUntil(lambda: any("404" in words for words in texts_of(program.window.detail.conversation)))
+    assert "Assistant" in text(program.window)
