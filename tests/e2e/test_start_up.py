@@ -50,3 +50,11 @@ def test_what_is_slow_to_import_comes_after_the_first_paint(tmp_path: Path) -> N
 def test_the_look_sees_what_is_there(tmp_path: Path) -> None:
     there = ("PySide6.QtWidgets", "inspector.widgets.main_window")
     assert imported((*there, *LATER), tmp_path) == list(there)
+
+
+def test_a_call_for_a_prompt_is_made_in_the_window_s_thread_without_anything_slow() -> None:
+    make = "import sys, inspector.usecases.prompt_call as made; made.PromptCall()"
+    look = f"{make}; print(*sorted(set(sys.argv[1:]) & set(sys.modules)))"
+    slow = [name for name in LATER if name != "inspector.usecases"]
+    done = subprocess.run([sys.executable, "-c", look, *slow], capture_output=True, text=True, timeout=50, check=True)
+    assert done.stdout.split() == []
