@@ -245,7 +245,7 @@ class ConversationView(PaintedText):
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._heads[self.current - self.first])
         style = mark.format
-        style.setBackground(QColor(self.theme.colours.raised))
+        style.setBackground(QColor(self.theme.colours.window))
         style.setProperty(QTextFormat.Property.FullWidthSelection, True)  # noqa: FBT003 - Qt takes it by position only
         mark.cursor, mark.format = cursor, style
         self.setExtraSelections([mark])

@@ -67,7 +67,7 @@ class MarkdownPainter:
             self._pen.write(block.info, self._pen.plain(self._colours.muted))
         style = self._begun(block.place)
         style.setTopMargin(2 if block.info else style.topMargin())
-        style.setBackground(QColor(self._colours.raised))
+        style.setBackground(QColor(self._colours.window))
         self._pen.open(style)
         self._pen.write(block.text, self._pen.fixed())
 
@@ -78,7 +78,7 @@ class MarkdownPainter:
         widths = [min(_WIDEST, max(map(display_width, column))) for column in zip_longest(*rows, fillvalue="")]
         style = self._begun(block.place)
         style.setNonBreakableLines(True)
-        style.setBackground(QColor(self._colours.raised))
+        style.setBackground(QColor(self._colours.window))
         self._pen.open(style)
         for number, row in enumerate(rows):
             cells = (cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=False))
@@ -105,7 +105,7 @@ class MarkdownPainter:
         muted = span.aside or block.place.quotes > 0
         look = self._pen.fixed() if span.code else self._pen.plain(self._colours.muted if muted else self._colours.text)
         if span.code:
-            look.setBackground(QColor(self._colours.raised))
+            look.setBackground(QColor(self._colours.window))
         if block.level and not span.code:
             look.setFontPointSize(self._pen.font.pointSizeF() * _HEADING_SIZES[block.level])
         if span.strong or block.level:

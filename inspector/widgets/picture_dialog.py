@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LARGEST = 32 * 1024 * 1024
 """Characters of base64."""
 MOST_PIXELS = 64_000_000
+_MEGABYTES = 256
 _SHOWN = QSize(1600, 1600)
 _FORMATS = (
     (b"\x89PNG\r\n\x1a\n", b"png"),
@@ -48,6 +49,7 @@ def read_picture(node: JsonNode) -> QImage | str:
 def _decoded(data: QByteArray, form: bytes) -> QImage | str:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    QImageReader.setAllocationLimit(_MEGABYTES)
     reader = QImageReader(buffer, QByteArray(form))
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)

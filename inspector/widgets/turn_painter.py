@@ -30,6 +30,8 @@ _PER_PIECE = 300
 _DECODED = 32
 _INSET = 14
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_END_MARK = "▌"
+"""Stands behind a text that ends too early, where more was due."""
 _MOST_BLOCKS = 200
 _BLOCK = 64 * 1024
 _TONE_SIGNS = {"plain": "", "good": "✓ ", "warning": "▲ ", "error": "✗ "}
@@ -145,7 +147,7 @@ class TurnPainter:
         self.effort += len(said.text) // _DECODED
         style = self._style(top=3, bottom=3)
         if said.is_code:
-            style.setBackground(QColor(self._pen.colours.raised))
+            style.setBackground(QColor(self._pen.colours.window))
         look = self._pen.fixed() if said.is_code else self._pen.plain(self._pen.colours.text)
         is_exact = said.layout is None
         for begin, end, following in _blocks(shown):
@@ -155,6 +157,8 @@ class TurnPainter:
             self._write_source(at, shown[begin:end], source, look, one_for_one=is_exact)
             if is_exact and said.fault is not None and begin <= said.fault < end:
                 self._mark_fault(start, self.stretches[-1], said.fault - begin)
+        if said.fault is not None and said.fault >= len(said.text) and not has_more:
+            self._pen.write(_END_MARK, self._pen.fixed(self._pen.colours.error))  # of ours: it is in no stretch
         if has_more:
             self._write_action(at, more_words(len(said.text)), "more")
 

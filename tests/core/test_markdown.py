@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from inspector.core.markdown.blocks import Code, Paragraph, Place, Rendering, Rule, Span, StaysPlain, Table
-from inspector.core.markdown.reading import DEEPEST, LONGEST, MOST_BLOCKS, read_all, read_markdown
+from inspector.core.markdown.reading import DEEPEST, LONGEST, MOST_BLOCKS, MOST_LINES, read_all, read_markdown
 
 MARKS = "`*_[]()!<>#|~\\&-+=1. \n\t:@/w\"'é\xa0\u200b\u202e\x00\r\ud800"
 
@@ -159,6 +159,7 @@ def _all(reading: Rendering) -> list[str]:
     ("text", "reason"),
     [
         ("a" * (LONGEST + 1), f"It has {LONGEST + 1:,} characters, and up to {LONGEST:,} can be rendered."),
+        ("a\n" * (MOST_LINES + 1), f"It has more than {MOST_LINES:,} lines."),
         ("> " * 40 + "a", f"It nests {DEEPEST - 1} levels deep or deeper."),
         ("- a\n" * (MOST_BLOCKS + 1), f"It has more than {MOST_BLOCKS:,} paragraphs and other parts."),
     ],

@@ -149,6 +149,14 @@ def test_the_fault_is_marked_on_its_character(page: ConversationPage) -> None:
     assert "✗ not JSON: Python notation at character 10" in lines(page)
 
 
+def test_where_more_was_due_there_is_a_mark_that_is_not_copied(page: ConversationPage) -> None:
+    call = {"id": "c", "type": "function", "function": {"name": "f", "arguments": '{"a": '}}
+    show(page, [{"role": "assistant", "tool_calls": [call]}, said("next")])
+    assert lines(page)[3:5] == ["✗ not JSON: cut off after character 6", '{"a": ▌']
+    select(page, '{"a"', "▌")
+    assert copied(page) == '{"a": '
+
+
 def test_a_word_on_the_prompt_stands_above(page: ConversationPage) -> None:
     show(page, [], said("a"), notice="The prompt was not available: the service answered 404.")
     assert labels(page)[0] == "The prompt was not available: the service answered 404."

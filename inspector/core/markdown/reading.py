@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 32 * 1024
 """Characters; the worst text of this length that was found takes three seconds, in the background."""
+MOST_LINES = 3_000
 MOST_BLOCKS = 1_000
 MOST_CELLS = 2_000
 DEEPEST = 24
@@ -34,6 +35,8 @@ def read_markdown(text: str) -> Rendering | StaysPlain:
     """`text` as blocks. Takes long where the text is long or hostile: to be called in a job."""
     if len(text) > LONGEST:
         return StaysPlain(f"It has {len(text):,} characters, and up to {LONGEST:,} can be rendered.")
+    if text.count("\n") > MOST_LINES:
+        return StaysPlain(f"It has more than {MOST_LINES:,} lines.")
     reading = _read(text, tables=True)
     if isinstance(reading, Rendering) and not (_is_laid_out_soon(reading) and _holds_all(reading, text)):
         reading = _read(text, tables=False)  # cells beyond the last column are dropped by the rules of Markdown
