@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.main import Program
 from inspector.viewmodels.session import Session
+from inspector.widgets.detail_pane import CONVERSATION, TEXT
 from inspector.widgets.main_window import TITLE, MainWindow
 from tests.live_services import sample
 from tests.sessions import shown, under_way
@@ -43,6 +45,22 @@ def an_answer(program: Program, qtbot: QtBot) -> None:
     shown(program.session, qtbot)
 
 
+def a_conversation(program: Program, qtbot: QtBot) -> None:
+    an_answer(program, qtbot)
+    program.window.detail.show_tab(CONVERSATION)
+    qtbot.waitUntil(lambda: program.window.detail.conversation.view.turns is not None)
+
+
+def citations(program: Program, qtbot: QtBot) -> None:
+    program.session.fetch(sample("citations.json").id)
+    shown(program.session, qtbot)
+    program.window.detail.show_tab(TEXT)
+    outline = program.window.structure.outline
+    assert outline is not None
+    program.window.structure.select(outline.find("/choices/0/message/content"))
+    assert program.window.detail.prose.citations.isVisible()
+
+
 def a_problem(program: Program, qtbot: QtBot) -> None:
     program.session.fetch(sample("error-401.json").id)
     shown(program.session, qtbot)
@@ -68,7 +86,7 @@ def about(program: Program, qtbot: QtBot) -> None:
     program.commands.show_about()
 
 
-SIGHTS = (nothing, an_answer, a_problem, work, the_key, the_shortcuts, the_rules, about)
+SIGHTS = (nothing, an_answer, a_conversation, citations, a_problem, work, the_key, the_shortcuts, the_rules, about)
 Sight = Callable[[Program, QtBot], None]
 
 
@@ -98,6 +116,24 @@ def test_the_names_that_others_count_on(window: MainWindow, session: Session, qt
         if widget.isVisible() and name_of(widget) in NAMES
     }
     assert found == NAMES
+
+
+def test_the_conversation_is_read_turn_by_turn(program: Program, qtbot: QtBot) -> None:
+    a_conversation(program, qtbot)
+    view = program.window.detail.conversation.view
+    qtbot.waitUntil(lambda: view.turns is not None and len(view.turns) > 2)
+    assert name_of(view) == "Conversation"
+    assert role_of(view) is QAccessible.Role.EditableText
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    heard = []
+    for _ in range(3):
+        heard.append(QAccessible.queryAccessibleInterface(view).text(QAccessible.Text.Description))
+        QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert heard == [
+        "Turn 1 of 3: System",
+        "Turn 2 of 3: User",
+        "Turn 3 of 3: Assistant tool_calls · the model called tools",
+    ]
 
 
 def test_the_status_bar_tells_progress_and_outcome_in_words(program: Program, qtbot: QtBot) -> None:
