@@ -91,7 +91,7 @@ class TurnPainter:
         head = self._pen.cursor.position()
         self._pen.write(turn.title, self._pen.plain(self._bar, bold=True))
         facts = f"   {turn.facts}" if turn.facts else ""
-        self._pen.write(f"{facts}   {number + 1:,}", self._pen.plain(self._pen.colours.muted))
+        self._pen.write(f"  {number + 1:,}{facts}", self._pen.plain(self._pen.colours.muted))
         for at, piece in enumerate(turn.pieces):
             self.effort += _PER_PIECE
             self._paint_piece(at, piece)

@@ -110,17 +110,17 @@ def test_a_conversation_reads_from_top_to_bottom(page: ConversationPage) -> None
         said("Done", "assistant"),
     )
     assert lines(page) == [
-        "System   1",
+        "System  1",
         "Be brief.",
-        "User   2",
+        "User  2",
         "Hi\nthere",
-        "Assistant   3",
+        "Assistant  3",
         "calls  label   c1",
         "✓ valid JSON object · indented",
         '{\n  "order_id": "LF-77154",\n  "items": ["TENT-3P-GRN", "PEG-SET-12"],\n  "reason": "broke in wind"\n}',
-        "Tool   label · answers turn 3   4",
+        "Tool  4   label · answers turn 3",
         "ok",
-        "Assistant   5",
+        "Assistant  5",
         "Done",
     ]
 
@@ -222,7 +222,7 @@ def test_a_long_text_is_folded_until_more_is_asked_for(page: ConversationPage) -
     show(page, [said(text), said("next")])
     assert lines(page)[1:3] == [text[: FOLDED[0]], f"Show all {len(text):,} characters"]
     QTest.keyClick(page.view, Qt.Key.Key_Return)
-    assert whole_lines(page)[1:3] == [text, "User   2"]
+    assert whole_lines(page)[1:3] == [text, "User  2"]
 
 
 def test_a_very_long_text_is_shown_step_by_step(page: ConversationPage) -> None:
@@ -348,7 +348,7 @@ def test_markdown_of_another_conversation_comes_too_late(page: ConversationPage,
 def test_one_turn_is_rendered_when_that_is_asked_for(page: ConversationPage, qtbot: QtBot) -> None:
     show(page, [said("**a**\n\n- <b>"), said("**c**")])
     render(page, qtbot)
-    assert lines(page) == ["User   1", "Rendered: not the exact text", "a", "•  <b>", "User   2", "**c**"]
+    assert lines(page) == ["User  1", "Rendered: not the exact text", "a", "•  <b>", "User  2", "**c**"]
     assert page.is_rendered
     select(page, "a", "<b>")
     assert copied(page) == "**a**\n\n- <b>"

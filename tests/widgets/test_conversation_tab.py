@@ -74,10 +74,10 @@ def button(window: MainWindow, words: str) -> QToolButton:
 
 def test_prompt_and_answers_are_one_conversation(talk: MainWindow) -> None:
     assert [line for line in text(talk).split("\n") if line[:4] in ("User", "Assi")] == [
-        "User   1",
-        "User   2",
-        "Assistant   answer 1 of 2 · stop · the model ended by itself   3",
-        "Assistant   answer 2 of 2 · stop · the model ended by itself   4",
+        "User  1",
+        "User  2",
+        "Assistant  3   answer 1 of 2 · stop · the model ended by itself",
+        "Assistant  4   answer 2 of 2 · stop · the model ended by itself",
     ]
     assert "A <b>cat</b>." in text(talk)
 
@@ -187,7 +187,7 @@ def test_the_prompt_joins_the_conversation_when_it_comes(program: Program, qtbot
     program.session.fetch(sample("agent-trace.json").id)
     shown(program.session, qtbot)
     program.window.detail.show_tab(CONVERSATION)
-    qtbot.waitUntil(lambda: text(program.window).startswith("System   1\nYou are the trip planner"))
+    qtbot.waitUntil(lambda: text(program.window).startswith("System  1\nYou are the trip planner"))
     turns = program.window.detail.conversation.view.turns
     assert turns is not None
     assert (len(turns), turns.notice) == (13, "")
