@@ -56,6 +56,7 @@ class HttpCompletionsApi:
         self._room = asyncio.Semaphore(_MOST_CONNECTIONS)
         self._lines: list[httpx.AsyncHTTPTransport] = []
         self._idle: dict[bool, list[httpx.AsyncHTTPTransport]] = {True: [], False: []}
+        self._closing: set[asyncio.Task[None]] = set()
         self._context: ssl.SSLContext | None = None
 
     async def warm(self, base_url: BaseUrl) -> None:
@@ -79,6 +80,7 @@ class HttpCompletionsApi:
         self._idle = {True: [], False: []}
         for line in lines:
             await line.aclose()
+        await asyncio.gather(*self._closing)
 
     async def _exchange(self, transfer: Transfer) -> Received:
         secure = _is_secure(transfer.request.base_url)
@@ -86,6 +88,9 @@ class HttpCompletionsApi:
             line = self._line(secure)
             try:
                 return await self._exchange_on(line, transfer)
+            except asyncio.CancelledError:
+                self._give_up(line)
+                raise
             finally:
                 self._hang_up(secure, line)
 
@@ -109,6 +114,14 @@ class HttpCompletionsApi:
         line = _new_line(self._context) if secure else _new_loopback_line()
         self._lines.append(line)
         return line
+
+    def _give_up(self, line: "httpx.AsyncHTTPTransport") -> None:
+        """Closes a line that was cut off: httpcore may count its connection as taken, and the next request would wait for ever."""
+        if line in self._lines:
+            self._lines.remove(line)
+            closing = asyncio.create_task(line.aclose())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
 
     def _hang_up(self, secure: bool, line: "httpx.AsyncHTTPTransport") -> None:  # noqa: FBT001 - as above
         """The line is free again, unless all have been closed meanwhile."""

@@ -1,5 +1,7 @@
 """A fetch that hangs: cancelled at once, and never longer than its deadline."""
 
+import asyncio
+import gc
 import time
 from concurrent.futures import CancelledError
 from threading import Event
@@ -10,7 +12,7 @@ from inspector.core.exchange import Failed, FailureKind
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
 from tests.fault_server import FaultServer, Link
-from tests.fetching import Fetch, MakeApi, MakeServer, failed, request_for, unheard
+from tests.fetching import Fetch, MakeApi, MakeServer, failed, received, request_for, unheard
 
 HANGS = ["hang", "hang-after-head", "hang-mid-body", "slow-head", "dripping-body", "endless-hints"]
 
@@ -45,6 +47,49 @@ def test_a_cancelled_fetch_leaves_the_next_one_alone(
     assert server.reached.wait(5)
     hanging.cancel()
     assert not isinstance(fetch(server), Failed)
+
+
+# Where a connection is cut off while it is made, asyncio leaves its socket to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("name", ["ok", "hang"])
+def test_wherever_a_fetch_is_cancelled_the_next_one_goes_through(
+    background: BackgroundLoop, api: HttpCompletionsApi, server: FaultServer, name: str, is_first: bool
+) -> None:
+    async def fetch_after_cancelling(turns: int) -> bool:
+        """Cancels after so many turns of the loop; tells whether the first fetch had ended by then."""
+        if is_first:
+            await api.close()
+        cut_off = asyncio.create_task(api.fetch(request_for(server, name), unheard))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        had_ended = cut_off.done()
+        cut_off.cancel()
+        await asyncio.wait([cut_off])
+        received(await api.fetch(request_for(server, "ok"), unheard))
+        return had_ended
+
+    async def everywhere() -> None:
+        for turns in range(40):
+            if await fetch_after_cancelling(turns):
+                break
+
+    background.submit(everywhere()).result(30)
+    gc.collect()
+
+
+def test_a_fetch_may_be_cancelled_while_everything_is_closed(
+    background: BackgroundLoop, api: HttpCompletionsApi, server: FaultServer
+) -> None:
+    async def both() -> None:
+        cut_off = asyncio.create_task(api.fetch(request_for(server, "hang"), unheard))
+        await asyncio.to_thread(server.reached.wait, 5)
+        closing = asyncio.create_task(api.close())
+        cut_off.cancel()
+        await asyncio.wait([closing, cut_off])
+        received(await api.fetch(request_for(server, "ok"), unheard))
+
+    background.submit(both()).result(10)
 
 
 @pytest.mark.parametrize("name", HANGS)
