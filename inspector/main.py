@@ -85,8 +85,10 @@ class Program(QObject):
         from inspector.viewmodels.showing_maker import ShowingMaker
         from inspector.viewmodels.suggestion_maker import SuggestionMaker
         from inspector.viewmodels.token_reader import TokenReader
+        from inspector.widgets.action_states import ActionStates
         from inspector.widgets.actions import add_actions
         from inspector.widgets.commands import Commands
+        from inspector.widgets.copies import Copies
         from inspector.widgets.presenter import Presenter
 
         self.jobs = JobRunner(self._make_services, self)
@@ -95,6 +97,7 @@ class Program(QObject):
         self.window.furnish(self.session, self._preferences)
         self.window.setWindowIcon(QIcon(str(bundled("icons", "sudo-inspector.svg"))))
         self._furnished = True
+        contents = ContentReader(self.jobs)
         self.presenter = Presenter(
             self.session,
             self.keeper,
@@ -102,10 +105,12 @@ class Program(QObject):
             showings=ShowingMaker(self.jobs),
             tokens=TokenReader(self.jobs),
             suggestions=SuggestionMaker(self.jobs),
-            contents=ContentReader(self.jobs),
+            contents=contents,
         )
         self.commands = Commands(self.session, self.keeper, self.window)
-        add_actions(self.window, self.commands, self.session, self._preferences)
+        copies = Copies(self.session, contents, self.window)
+        add_actions(self.window, self.commands, copies, self.session, self._preferences)
+        ActionStates(self.session, self.window)
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)
         self.jobs.failed.connect(self.faults.report)

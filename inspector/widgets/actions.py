@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from inspector.core.preferences import Preferences
     from inspector.viewmodels.session import Session
     from inspector.widgets.commands import Commands
+    from inspector.widgets.copies import Copies
     from inspector.widgets.main_window import MainWindow
 
 _Slot = Callable[[], object]
@@ -20,7 +21,9 @@ _Entry = tuple[str, _Slot, str] | tuple[str, _Slot, str, str]
 """Text, what it does, shortcut, and the glyph of those that stand in the toolbar too."""
 
 
-def add_actions(window: MainWindow, commands: Commands, session: Session, preferences: Preferences) -> None:
+def add_actions(
+    window: MainWindow, commands: Commands, copies: Copies, session: Session, preferences: Preferences
+) -> None:
     """Gives the window its menu bar and its toolbar, and with them all shortcuts."""
     menus = window.menus
     _fill(
@@ -44,12 +47,30 @@ def add_actions(window: MainWindow, commands: Commands, session: Session, prefer
         ("&Cancel", session.cancel, "Esc"),
         None,
         ("Copy the &view as sent", commands.copy_view, "Ctrl+Alt+C", "copy"),
-        ("Copy the &JSON Pointer", commands.copy_pointer, "Ctrl+Shift+C"),
+        ("Copy the &JSON Pointer", copies.copy_pointer, "Ctrl+Shift+C"),
     )
+    copy_menu = menus["Edit"].addMenu("Cop&y as")
+    _fill(
+        window,
+        copy_menu,
+        ("&Value", copies.copy_value, ""),
+        ("Value, &laid out", copies.copy_pretty, ""),
+        ("Value, as &sent", copies.copy_raw, ""),
+        None,
+        ("JSON&Path", copies.copy_json_path, ""),
+        ("&jq", copies.copy_jq, ""),
+        ("P&ython", copies.copy_python, ""),
+        None,
+        ("&cURL", copies.copy_curl, ""),
+        ("&Request ID", copies.copy_request_id, ""),
+    )
+    window.structure.offer(copy_menu)
     _fill_view(window, menus["View"], preferences)
     _fill(
         window,
         menus["Go"],
+        ("&Command…", commands.show_palette, "Ctrl+K"),
+        None,
         ("To the &ID field", commands.focus_field, "Ctrl+L"),
         ("&Next pane", commands.next_pane, "F6"),
         ("&Previous pane", commands.previous_pane, "Shift+F6"),

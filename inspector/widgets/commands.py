@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from inspector import __version__
 from inspector.widgets.main_window import TITLE, MainWindow
-from inspector.widgets.plain import copy_text, message_box
+from inspector.widgets.plain import message_box
 
 if TYPE_CHECKING:
     from inspector.viewmodels.key_keeper import KeyKeeper
@@ -87,13 +87,6 @@ class Commands(QObject):
         self._keeper.look()
         dialog.open()
 
-    def copy_pointer(self) -> None:
-        """Copies the JSON Pointer of the selected row."""
-        row = self._window.structure.current_row
-        if row is not None:
-            copy_text(row.pointer + (row.inner or ""))
-            self._window.say(f"Copied {row.pointer + (row.inner or '') or 'the empty pointer of the whole answer'}.")
-
     def copy_view(self) -> None:
         self._window.say(f"Copied {self._window.detail.copy_all():,} characters as sent.")
 
@@ -113,6 +106,13 @@ class Commands(QObject):
     def previous_finding(self) -> None:
         self._window.findings.step(-1)
 
+    def show_palette(self) -> None:
+        """Offers every action by name."""
+        from inspector.widgets.command_palette import CommandPalette
+        from inspector.widgets.named_actions import named_actions
+
+        CommandPalette(named_actions(self._window), self._window).open()
+
     def show_rules(self) -> None:
         """The page of all rules, from the rules themselves."""
         from inspector.core.rules import ALL_RULES
@@ -122,10 +122,13 @@ class Commands(QObject):
         TableDialog("Findings", ("Rule", "Severity", "What it finds, and why it matters"), rows, self._window).open()
 
     def show_shortcuts(self) -> None:
-        from inspector.widgets.shortcuts import SHORTCUTS
+        from inspector.widgets.named_actions import named_actions
+        from inspector.widgets.shortcuts import cheat_sheet
         from inspector.widgets.table_dialog import TableDialog
 
-        TableDialog("Shortcuts", ("Keys", "What they do"), list(SHORTCUTS), self._window).open()
+        TableDialog(
+            "Shortcuts", ("Keys", "What they do"), cheat_sheet(named_actions(self._window)), self._window
+        ).open()
 
     def show_about(self) -> None:
         text = f"{TITLE} {__version__}\n\nFetches a chat completion by its ID and shows what really came back.\nMIT licence."

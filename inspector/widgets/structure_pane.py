@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from inspector.viewmodels.outline_model import NAME, SEVERITY_ROLE, STATE, VALUE, OutlineModel
 from inspector.widgets.cells import add_icon, ink
@@ -48,6 +49,11 @@ class StructurePane(QTreeView):
         theme.changed.connect(self._on_theme_changed)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
+    def offer(self, menu: QMenu) -> None:
+        """Opens `menu` as the context menu of a row."""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(partial(self._open_menu, menu))
+
     @property
     def outline(self) -> Outline | None:
         return self._model.outline
@@ -74,6 +80,9 @@ class StructurePane(QTreeView):
             above = above.parent()
         self.setCurrentIndex(index)
         self.scrollTo(index)
+
+    def _open_menu(self, menu: QMenu, at: QPoint) -> None:
+        menu.popup(self.viewport().mapToGlobal(at))
 
     def _open(self, row: Row) -> None:
         outline = self._model.outline

@@ -82,11 +82,27 @@ def the_rules(program: Program, qtbot: QtBot) -> None:
     program.commands.show_rules()
 
 
+def the_palette(program: Program, qtbot: QtBot) -> None:
+    program.commands.show_palette()
+
+
 def about(program: Program, qtbot: QtBot) -> None:
     program.commands.show_about()
 
 
-SIGHTS = (nothing, an_answer, a_conversation, citations, a_problem, work, the_key, the_shortcuts, the_rules, about)
+SIGHTS = (
+    nothing,
+    an_answer,
+    a_conversation,
+    citations,
+    a_problem,
+    work,
+    the_key,
+    the_shortcuts,
+    the_rules,
+    the_palette,
+    about,
+)
 Sight = Callable[[Program, QtBot], None]
 
 
@@ -167,4 +183,4 @@ def test_the_name_of_a_window_is_not_made_of_content(program: Program, qtbot: Qt
         sight(program, qtbot)
     assert program.window.windowTitle() == TITLE
     titles = {window.windowTitle() for window in QApplication.topLevelWidgets() if window.isVisible()}
-    assert titles == {TITLE, "API key", "Shortcuts", "Findings", "About"}
+    assert titles == {TITLE, "API key", "Shortcuts", "Findings", "Commands", "About"}

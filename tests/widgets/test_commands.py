@@ -240,4 +240,4 @@ def test_copied_pointers_of_places_inside_arguments_lead_on_from_there(
     window.structure.select(outline.children(arguments)[0])
     action(window, "Copy the JSON Pointer").trigger()
     copied = QGuiApplication.clipboard().text()
-    assert copied == "/choices/0/message/tool_calls/0/function/arguments/order_id"
+    assert copied == "/choices/0/message/tool_calls/0/function/arguments → /order_id"

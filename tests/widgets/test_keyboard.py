@@ -22,7 +22,8 @@ from pytestqt.qtbot import QtBot
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Idle, Rejected, Working
 from inspector.widgets.main_window import MainWindow
-from inspector.widgets.shortcuts import SHORTCUTS
+from inspector.widgets.named_actions import named_actions
+from inspector.widgets.shortcuts import OTHER_KEYS
 from tests.live_services import sample
 from tests.sessions import busy, entry, shown, under_way
 from tests.widgets.sights import texts_of
@@ -253,7 +254,10 @@ def table_rows(dialog: QDialog) -> list[str]:
 def test_f1_shows_the_shortcuts_and_escape_closes_them(window: MainWindow, qtbot: QtBot) -> None:
     press(window, "F1")
     dialog = the_dialog(window, qtbot)
-    assert table_rows(dialog) == [f"{keys} {does}" for keys, does in SHORTCUTS]
+    rows = table_rows(dialog)
+    given = {entry.keys: entry.path for entry in named_actions(window) if entry.keys}
+    assert rows == [f"{keys} {does}" for keys, does in (*given.items(), *OTHER_KEYS)]
+    assert "Ctrl+K Go › Command…" in rows
     with qtbot.waitSignal(dialog.destroyed):
         QTest.keyClick(dialog, Key.Key_Escape)
 
@@ -288,22 +292,6 @@ def action(window: MainWindow, text: str) -> QAction:
 def test_every_shortcut_is_its_own(window: MainWindow) -> None:
     keys = [entry.shortcut().toString() for entry in actions(window).values() if not entry.shortcut().isEmpty()]
     assert len(keys) == len(set(keys)) > 15
-
-
-def test_the_list_of_shortcuts_is_that_of_the_menus(window: MainWindow) -> None:
-    listed = {keys for combined, _ in SHORTCUTS for keys in expanded(combined)}
-    given = {entry.shortcut().toString() for entry in actions(window).values()}
-    of_one_pane = {keys for keys in listed if " in the " in keys}
-    assert listed - of_one_pane == given - {"", "Ctrl+Q"}
-
-
-def expanded(keys: str) -> list[str]:
-    """`Ctrl+1 … Ctrl+4` and `F6 / Shift+F6` name several; what follows a combination in words is left out."""
-    span = re.fullmatch(r"(.*)(\d) … \1(\d)", keys)
-    if span:
-        return [f"{span[1]}{number}" for number in range(int(span[2]), int(span[3]) + 1)]
-    words = " in the conversation" if keys.endswith(" in the conversation") else ""
-    return [f"{part.removesuffix(words)}{words}".removesuffix(" outside a text field") for part in keys.split(" / ")]
 
 
 def test_underlined_letters_are_unique_in_their_menu(window: MainWindow) -> None:
