@@ -25,16 +25,27 @@ class LoopbackNetwork:
     ) -> "LoopbackStream":
         import httpcore
 
+        loop = asyncio.get_running_loop()
+        connecting = loop.create_task(
+            loop.create_connection(LoopbackStream, host, port, happy_eyeballs_delay=_SECOND_ADDRESS_AFTER)
+        )
         try:
             async with asyncio.timeout(timeout):
-                _, stream = await asyncio.get_running_loop().create_connection(
-                    LoopbackStream, host, port, happy_eyeballs_delay=_SECOND_ADDRESS_AFTER
-                )
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout(str(error)) from error
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
+                _, stream = await asyncio.shield(connecting)
+        except BaseException as error:
+            connecting.add_done_callback(_let_go)  # asyncio leaves a socket open whose connecting is cut off
+            if isinstance(error, TimeoutError):
+                raise httpcore.ConnectTimeout(str(error)) from error
+            if isinstance(error, OSError):
+                raise httpcore.ConnectError(str(error)) from error
+            raise
         return stream
+
+
+def _let_go(connecting: "asyncio.Task[tuple[asyncio.Transport, LoopbackStream]]") -> None:
+    """Closes a connection that nobody waits for any more."""
+    if not connecting.cancelled() and connecting.exception() is None:
+        connecting.result()[0].abort()
 
 
 class LoopbackStream(asyncio.Protocol):

@@ -49,8 +49,6 @@ def test_a_cancelled_fetch_leaves_the_next_one_alone(
     assert not isinstance(fetch(server), Failed)
 
 
-# Where a connection is cut off while it is made, asyncio leaves its socket to the garbage collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("is_first", [True, False])
 @pytest.mark.parametrize("name", ["ok", "hang"])
 def test_wherever_a_fetch_is_cancelled_the_next_one_goes_through(
