@@ -97,7 +97,7 @@ class Batch(QObject):
         if not self.is_open:
             self._total = self._settled = self._failed = 0
             self._pace = Pace()
-        self._incoming.extend(texts)
+        self._incoming.extend(text for text in texts if text.strip())
         first, refusal = self._take_over()
         if self._order is None or not self._jobs.is_busy(BATCH):
             self._run_or_end()

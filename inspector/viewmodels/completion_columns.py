@@ -144,5 +144,5 @@ COLUMNS = (
     ),
     Column("Tokens", _tokens, _of_digest(lambda digest: digest.total_tokens), 9, is_figure=True),
     Column("Latency", _took, _of_digest(lambda digest: digest.elapsed_ms), 9, is_figure=True),
-    Column("When", _when, _of_digest(lambda digest: digest.created), 16),
+    Column("When", _when, _of_digest(lambda digest: digest.created), 20),
 )
