@@ -156,6 +156,12 @@ class Batch(QObject):
         if self._phase in (Phase.PAUSED, Phase.HALTED):
             self._run()
 
+    def pause_or_resume(self) -> None:
+        if self.is_running:
+            self.pause()
+        else:
+            self.resume()
+
     def cancel(self) -> bool:
         """Gives up what has not come; whether there was anything to give up."""
         if not self.is_open:

@@ -37,14 +37,22 @@ class ActionStates(QObject):
             "Request ID": self._has_request_id,
         }
         actions = {entry.name: entry.action for entry in named_actions(window)}
+        self._pause, self._retry = actions["Pause the batch, or go on"], actions["Retry what failed"]
         self._needs = [(actions[name], need) for name, need in needs.items()]
         session.changed.connect(self.look)
+        session.batch.changed.connect(self._look_at_batch)
         window.structure.chosen.connect(self.look)
         self.look()
+        self._look_at_batch()
 
     def look(self) -> None:
         for action, need in self._needs:
             action.setEnabled(need())
+
+    def _look_at_batch(self) -> None:
+        """Apart from the rest, since a batch changes many times a second."""
+        self._pause.setEnabled(self._session.batch.is_open)
+        self._retry.setEnabled(self._session.batch.can_retry)
 
     def _has_body(self) -> bool:
         return self._session.inspection is not None

@@ -46,6 +46,9 @@ def add_actions(
         ("Fetch &again", session.retry, "F5", "again"),
         ("&Cancel", session.cancel, "Esc"),
         None,
+        ("Pause the &batch, or go on", session.batch.pause_or_resume, "Ctrl+P"),
+        ("Retry what &failed", session.batch.retry_failed, "Ctrl+R"),
+        None,
         ("Copy the &view as sent", commands.copy_view, "Ctrl+Alt+C", "copy"),
         ("Copy the &JSON Pointer", copies.copy_pointer, "Ctrl+Shift+C"),
     )

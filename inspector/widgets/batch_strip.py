@@ -29,13 +29,13 @@ class BatchStrip(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(3)
         self._progress.setRange(0, _STEPS)
-        self.pause_button = self._button("Pause", "Stop asking for now")
+        self.pause_button = self._button("Pause", "Stop asking for now, or go on (Ctrl+P)")
         self.cancel_button = self._button("Cancel", "Give up what has not come (Esc)")
         self.retry_button = self._button(
             "Retry failed", "Ask again for what failed or was cancelled, and for nothing else"
         )
         self._lay_out()
-        self.pause_button.clicked.connect(self._on_pause)
+        self.pause_button.clicked.connect(batch.pause_or_resume)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.retry_button.clicked.connect(self._on_retry)
         batch.changed.connect(self._on_changed)
@@ -87,12 +87,6 @@ class BatchStrip(QWidget):
         self.pause_button.setAccessibleName(self.pause_button.text())
         self.cancel_button.setVisible(self._batch.is_open)
         self.retry_button.setVisible(self._batch.can_retry)
-
-    def _on_pause(self) -> None:
-        if self._batch.is_running:
-            self._batch.pause()
-        else:
-            self._batch.resume()
 
     def _on_cancel(self) -> None:
         self._batch.cancel()
