@@ -78,6 +78,14 @@ def digest_of(inspection: Inspection) -> Digest:
     )
 
 
+def nothing_yet(name: str, problem: str | None = None) -> Digest:
+    """The line of what was not fetched yet, or never can be."""
+    none = (None,) * 3
+    return Digest(
+        _short(name), None, problem, None, None, (), (), (), (), (), None, (0, 0, 0), frozenset(), *none, None, None, 0
+    )
+
+
 def _name(inspection: Inspection) -> str:
     return inspection.requested if inspection.requested is not None else PurePath(inspection.source.path or "").name
 

@@ -40,10 +40,13 @@ class ActionStates(QObject):
         self._pause, self._retry = actions["Pause the batch, or go on"], actions["Retry what failed"]
         self._needs = [(actions[name], need) for name, need in needs.items()]
         session.changed.connect(self.look)
+        self._filter = actions["To the filter"]
         session.batch.changed.connect(self._look_at_batch)
+        session.entries_changed.connect(self._look_at_list)
         window.structure.chosen.connect(self.look)
         self.look()
         self._look_at_batch()
+        self._look_at_list()
 
     def look(self) -> None:
         for action, need in self._needs:
@@ -53,6 +56,9 @@ class ActionStates(QObject):
         """Apart from the rest, since a batch changes many times a second."""
         self._pause.setEnabled(self._session.batch.is_open)
         self._retry.setEnabled(self._session.batch.can_retry)
+
+    def _look_at_list(self) -> None:
+        self._filter.setEnabled(len(self._session.entries) > 1)
 
     def _has_body(self) -> bool:
         return self._session.inspection is not None

@@ -75,6 +75,7 @@ def add_actions(
         ("&Command…", commands.show_palette, "Ctrl+K"),
         None,
         ("To the &ID field", commands.focus_field, "Ctrl+L"),
+        ("To the fi&lter", window.completions.focus_filter, "Ctrl+Shift+L"),
         ("&Next pane", commands.next_pane, "F6"),
         ("&Previous pane", commands.previous_pane, "Shift+F6"),
         None,

@@ -44,7 +44,9 @@ class BatchStrip(QWidget):
 
     def show_count(self, count: int, seen: int) -> None:
         """How many completions there are, and how many of them are not hidden."""
-        self._count.setText(f"Completions · {count:,}" if seen == count else f"Completions · {seen:,} of {count:,}")
+        self._count.setText(
+            f"Completions · {count:,}" if seen == count else f"Completions · {seen:,} of {count:,} shown"
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(200, super().sizeHint().height())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,13 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.viewmodels.completion_columns import COLUMNS, SHOWS, STATUS, SUBJECT, WORST
+from inspector.viewmodels.completion_filter import CompletionFilter, conditions_of
 from inspector.viewmodels.completions_model import CompletionsModel
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Stage
 from inspector.widgets.batch_strip import BatchStrip
 from inspector.widgets.cells import add_icon, ink
+from inspector.widgets.filter_line import FilterLine
 from inspector.widgets.glyphs import severity_icon
 from inspector.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from inspector.core.filter.tree import Filter
 
 
 class CompletionsPane(QWidget):
@@ -35,16 +41,22 @@ class CompletionsPane(QWidget):
         super().__init__(parent)
         self._session = session
         self.model = CompletionsModel(session.completions, self)
+        self.filter = CompletionFilter(session.completions, self)
         self.strip = BatchStrip(session.batch, theme)
+        self.line = FilterLine(self.filter, theme)
         self.table = self._made_table(theme)
         self._phase = session.batch.course.phase
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.strip)
+        layout.addWidget(self.line)
         layout.addWidget(self.table)
         self.table.clicked.connect(self._on_activated)
         self.table.activated.connect(self._on_activated)
+        self.table.customContextMenuRequested.connect(self._on_conditions_wanted)
+        self.filter.changed.connect(self._on_filter_changed)
+        self.line.field.left.connect(self.table.setFocus)
         session.entries_changed.connect(self._on_entries_changed)
         session.changed.connect(self._on_state_changed)
         session.batch.changed.connect(self._on_batch_changed)
@@ -63,6 +75,7 @@ class CompletionsPane(QWidget):
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 7)
         header = table.horizontalHeader()
@@ -86,9 +99,21 @@ class CompletionsPane(QWidget):
         if entry is not None:
             self.chosen.emit(entry)
 
+    def focus_filter(self) -> None:
+        """Goes to the filter line, where there is something to filter."""
+        self.line.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.field.selectAll()
+
+    def _on_filter_changed(self) -> None:
+        self.model.show_only(self.filter.wanted)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        self.strip.show_count(len(self._session.entries), self.model.rowCount())
+
     def _on_entries_changed(self) -> None:
         entries = self._session.entries
-        self.strip.show_count(len(entries), self.model.rowCount())
+        self._show_count()
         if self.isHidden() and len(entries) > 1:
             self.table.setColumnHidden(SHOWS, not any(entry.shows for entry in entries))
         self.setVisible(len(entries) > 1)
@@ -106,6 +131,27 @@ class CompletionsPane(QWidget):
         row = self.model.row_of(subject) if subject else -1
         if row >= 0:
             self.table.selectRow(row)
+
+    def _on_conditions_wanted(self, place: QPoint) -> None:
+        """Offers what the cell says as a filter."""
+        from inspector.core.filter.tree import Not
+        from inspector.core.filter.words import words
+        from inspector.core.visible_text import one_line
+
+        index = self.table.indexAt(place)
+        entry = self.model.entry_at(index)
+        conditions = conditions_of(entry, index.column()) if entry is not None else ()
+        if not conditions:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for condition in (*conditions, *map(Not, conditions)):
+            action = menu.addAction(f"Show only: {one_line(words(condition), 80)}".replace("&", "&&"))
+            action.triggered.connect(partial(self._narrow, condition))
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _narrow(self, condition: Filter, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
+        self.line.field.setText(self.filter.narrowed(condition))
 
     def _on_columns_wanted(self, place: QPoint) -> None:
         """The columns to choose from; the first stays, so that there is something to click."""

@@ -89,7 +89,8 @@ class MainWindow(QMainWindow):
         self.detail.show_tab(preferences.tab)
         self.detail.reveal(preferences.reveal_invisible)
         self.detail.view.wrap(preferences.wrap_lines)
-        self.setTabOrder(self.id_bar.cancel_button, self.completions.table)
+        self.setTabOrder(self.id_bar.cancel_button, self.completions.line.field)
+        self.setTabOrder(self.completions.line.field, self.completions.table)
         self._make_room(self.width())
 
     def show_analysis(self) -> None:

@@ -8,6 +8,8 @@ from inspector.widgets.named_actions import NamedAction
 
 OTHER_KEYS = (
     ("Enter in the ID field", "Fetch"),
+    ("Esc in the filter", "Clear it, or leave it where it is empty"),
+    ("Down / Ctrl+Space in the filter", "What can be written there"),
     ("Ctrl+Up / Ctrl+Down in the conversation", "Previous / next turn"),
     ("Home / End in the conversation", "First / last turn"),
     ("Enter in the conversation", "Show more of a long text in the current turn"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inspector.core.digest import Digest, digest_of
+from inspector.core.digest import Digest, digest_of, nothing_yet
 from inspector.core.exchange import Failed, FailureKind
 from inspector.core.findings import Severity
 from inspector.core.inputs import Refused
@@ -138,6 +138,13 @@ def test_texts_and_parts_are_bounded() -> None:
     assert (found.id, found.model) == ("i" * 200, "m" * 200)
     assert found.tools == ("n" * 200,) * 1_000
     assert len(found.verdicts) == len(found.schema) == len(found.finish_reasons) == 1_000
+
+
+def test_what_was_not_fetched_has_a_name_and_nothing_else() -> None:
+    found = nothing_yet("i" * 300, "bad-input")
+    assert (found.id, found.problem, found.size, found.counts) == ("i" * 200, "bad-input", 0, (0, 0, 0))
+    rest = {each.name for each in fields(Digest)} - {"id", "problem", "size", "counts"}
+    assert not any(getattr(found, name) for name in rest)
 
 
 @pytest.mark.parametrize("read", [answered, saved])

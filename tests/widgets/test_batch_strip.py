@@ -69,4 +69,4 @@ def test_it_counts_what_is_hidden(program: Program, strip: BatchStrip, qtbot: Qt
     qtbot.waitUntil(lambda: not program.session.batch.is_open)
     assert strip._count.text() == "Completions · 3"
     strip.show_count(1234, 5)
-    assert strip._count.text() == "Completions · 5 of 1,234"
+    assert strip._count.text() == "Completions · 5 of 1,234 shown"
