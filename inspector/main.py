@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from inspector.core.window_options import WindowOptions
     from inspector.core.window_start import WindowStart
     from inspector.viewmodels.services import Services
+    from inspector.viewmodels.tools_keeper import ToolsKeeper
     from inspector.viewmodels.unfinished_keeper import UnfinishedKeeper
 
 
@@ -79,6 +80,7 @@ class Program(QObject):
 
         from inspector.bundle import bundled
         from inspector.viewmodels.content_reader import ContentReader
+        from inspector.viewmodels.file_sorter import FileSorter
         from inspector.viewmodels.job_runner import JobRunner
         from inspector.viewmodels.key_keeper import KeyKeeper
         from inspector.viewmodels.session import Session
@@ -107,14 +109,16 @@ class Program(QObject):
             suggestions=SuggestionMaker(self.jobs),
             contents=contents,
         )
-        self.commands = Commands(self.session, self.keeper, self.window)
+        self.commands = Commands(self.session, self.keeper, FileSorter(self.jobs), self.window)
         copies = Copies(self.session, contents, self.window)
         add_actions(self.window, self.commands, copies, self.session, self._preferences)
         ActionStates(self.session, self.window)
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)
         self.jobs.failed.connect(self.faults.report)
-        self.unfinished = self._keep_unfinished() if self._path is not None and not self._options.demo else None
+        remembers = self._path is not None and not self._options.demo
+        self.unfinished = self._keep_unfinished() if remembers else None
+        self.tools = self._keep_tools() if remembers else None
         if self._options.unattended:
             self.jobs.failed.connect(self._on_failed_unattended)
         else:
@@ -132,6 +136,18 @@ class Program(QObject):
         keeper.offered.connect(self._on_offered)
         self.window.offer.accepted.connect(keeper.resume)
         self.window.offer.declined.connect(keeper.forget)
+        return keeper
+
+    def _keep_tools(self) -> ToolsKeeper:
+        """Tool schemas are remembered for the profile, where the person wants that."""
+        from inspector.gateways.tools_file import ToolsFile
+        from inspector.viewmodels.tools_keeper import ToolsKeeper
+        from inspector.widgets.tools_menu import ToolsMenu
+
+        assert self._path is not None  # noqa: S101 - asked by the caller
+        keeper = ToolsKeeper(self.session, self.jobs, ToolsFile(self._path.parent, self._place[0].name), self)
+        keeper.told.connect(self.window.say)
+        ToolsMenu(self.session.tool_desk, keeper, self.window)
         return keeper
 
     def _on_offered(self, batch: UnfinishedBatch) -> None:
@@ -192,6 +208,8 @@ class Program(QObject):
             self.keeper.look()
         if self.unfinished is not None:
             self.unfinished.look()
+        if self.tools is not None:
+            self.tools.look()
         import signal
 
         signal.signal(signal.SIGINT, self._on_signal)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from concurrent.futures import wait
 from pathlib import Path
 
+from inspector.core.file_kind import FileKind, kind_of_file
 from inspector.core.inputs import BaseUrl, Refused, read_base_url
 from inspector.core.inspection import Inspection, inspect_file
 from inspector.core.profile import Profile
 from inspector.core.rate_limiter import RateLimiter
+from inspector.core.schemas.loaded_tools import LoadedTools
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.demo.service import DemoService
 from inspector.gateways.answer_store import AnswerStore
@@ -63,6 +65,7 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
         read_file=_read_file,
         save_file=_save_file,
         read_tools=_read_tools,
+        sort_file=_sort_file,
         answers=answers,
         limiter=RateLimiter(),
         clock=SteadyClock(),
@@ -84,10 +87,27 @@ async def _read_file(path: str) -> Inspection | Refused:
     return await asyncio.to_thread(read)
 
 
-async def _read_tools(path: str) -> ToolSchemas | Refused:
-    def read() -> ToolSchemas | Refused:
+async def _read_tools(path: str) -> LoadedTools | Refused:
+    def read() -> LoadedTools | Refused:
         data = read_response_file(Path(path))
-        return data if isinstance(data, Refused) else ToolSchemas.read(data.decode("utf-8", "replace"))
+        if isinstance(data, Refused):
+            return data
+        text = data.decode("utf-8", "replace")
+        tools = ToolSchemas.read(text)
+        return tools if isinstance(tools, Refused) else LoadedTools(tools, text, path)
+
+    return await asyncio.to_thread(read)
+
+
+async def _sort_file(path: str) -> tuple[FileKind, str] | Refused:
+    """What the file is, and its text where that is to be searched."""
+
+    def read() -> tuple[FileKind, str] | Refused:
+        data = read_response_file(Path(path))
+        if isinstance(data, Refused):
+            return data
+        kind = kind_of_file(data)
+        return kind, data.decode("utf-8", "replace") if kind is FileKind.TEXT else ""
 
     return await asyncio.to_thread(read)
 

@@ -10,11 +10,13 @@ if TYPE_CHECKING:  # what these names stand for takes long to import, and is not
     from concurrent.futures import Future
 
     from inspector.core.exchange import Progress
+    from inspector.core.file_kind import FileKind
     from inspector.core.inputs import BaseUrl, CompletionId, Refused
     from inspector.core.inspection import Inspection
     from inspector.core.keys.lookup import KeyFound, KeyLookup
     from inspector.core.profile import Profile
     from inspector.core.rate_limiter import RateLimiter
+    from inspector.core.schemas.loaded_tools import LoadedTools
     from inspector.core.schemas.tool_schemas import ToolSchemas
     from inspector.usecases.api_key import SessionKeys
     from inspector.usecases.inspect_many import Order, Step
@@ -46,7 +48,8 @@ class Services:
     base_url: BaseUrl
     read_file: Callable[[str], Coroutine[Any, Any, Inspection | Refused]]
     save_file: Callable[[str, bytes], Coroutine[Any, Any, str]]
-    read_tools: Callable[[str], Coroutine[Any, Any, ToolSchemas | Refused]]
+    read_tools: Callable[[str], Coroutine[Any, Any, LoadedTools | Refused]]
+    sort_file: Callable[[str], Coroutine[Any, Any, tuple[FileKind, str] | Refused]]
     answers: Answers
     limiter: RateLimiter
     clock: Clock

@@ -176,6 +176,10 @@ class Session(QObject):
         """Checks calls against the tool schemas in a file, those of the answer that is shown at once."""
         self.tool_desk.load(path, self.inspection)
 
+    def paste_tools(self, text: str) -> None:
+        """Checks calls against the tool schemas in a text."""
+        self.tool_desk.paste(text, self.inspection)
+
     def forget_tools(self) -> None:
         """Calls are checked only against what a body itself carries."""
         self.tool_desk.forget(self.inspection)

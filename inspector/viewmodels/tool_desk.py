@@ -14,6 +14,7 @@ from inspector.viewmodels.session_state import Terms
 if TYPE_CHECKING:
     from inspector.core.inputs import Refused
     from inspector.core.inspection import Inspection
+    from inspector.core.schemas.loaded_tools import LoadedTools
     from inspector.core.schemas.tool_schemas import ToolSchemas
     from inspector.viewmodels.job_runner import JobRunner
     from inspector.viewmodels.services import Services
@@ -22,10 +23,14 @@ TOOLS, JUDGE = "tools", "judge"
 
 
 class ToolDesk(QObject):
-    """`told` tells outcomes in a sentence, `judged_again` the answer that was shown and the second look at it."""
+    """`told` tells outcomes in a sentence, `judged_again` the answer that was shown and the second look at it.
+
+    `changed` tells that other tools are `loaded` now, or none.
+    """
 
     told = Signal(str)
     judged_again = Signal(object, object)
+    changed = Signal()
 
     def __init__(
         self, jobs: JobRunner, completions: CompletionList, terms: Terms, parent: QObject | None = None
@@ -34,13 +39,25 @@ class ToolDesk(QObject):
         self._jobs = jobs
         self._list = completions
         self._terms = terms
+        self.loaded: LoadedTools | None = None
 
     def load(self, path: str, shown: Inspection | None) -> None:
         """Checks calls against the tool schemas in a file, those of the answer that is shown at once."""
 
         async def work(services: Services) -> object:
             tools = await services.read_tools(path)
-            return tools, shown, await checked_again(shown, tools)
+            return tools, shown, await checked_again(shown, _schemas(tools))
+
+        self._jobs.start(TOOLS, work, self._on_read)
+
+    def paste(self, text: str, shown: Inspection | None) -> None:
+        """Checks calls against the tool schemas in a text."""
+
+        async def work(_services: Services) -> object:
+            import asyncio
+
+            tools = await asyncio.to_thread(_read, text)
+            return tools, shown, await checked_again(shown, _schemas(tools))
 
         self._jobs.start(TOOLS, work, self._on_read)
 
@@ -74,11 +91,13 @@ class ToolDesk(QObject):
         if isinstance(tools, Refused):
             self.told.emit(tools.sentence)
             return
-        self._terms.tools = tools
+        self.loaded = tools
+        self._terms.tools = tools.schemas if tools is not None else None
         if inspection is not None:
             self.judged_again.emit(shown, inspection)
         self.judge_all_again()
-        count = len(tools.tools) if tools is not None else 0
+        count = len(tools.schemas.tools) if tools is not None else 0
+        self.changed.emit()
         self.told.emit(
             f"Calls are checked against {count:,} loaded tools." if count else "No loaded tools are used any more."
         )
@@ -86,6 +105,21 @@ class ToolDesk(QObject):
     def _on_judged(self, steps: object) -> None:
         assert isinstance(steps, tuple)  # noqa: S101 - what `judge_again` tells
         self._list.judge((step.subject, step.digest) for step in steps)
+
+
+def _read(text: str) -> LoadedTools | Refused:
+    from inspector.core.inputs import Refused
+    from inspector.core.schemas.loaded_tools import LoadedTools
+    from inspector.core.schemas.tool_schemas import ToolSchemas
+
+    read = ToolSchemas.read(text)
+    return read if isinstance(read, Refused) else LoadedTools(read, text)
+
+
+def _schemas(tools: LoadedTools | Refused) -> ToolSchemas | Refused:
+    from inspector.core.schemas.loaded_tools import LoadedTools
+
+    return tools.schemas if isinstance(tools, LoadedTools) else tools
 
 
 async def checked_again(shown: Inspection | None, tools: ToolSchemas | Refused | None) -> Inspection | None:

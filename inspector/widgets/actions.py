@@ -33,6 +33,7 @@ def add_actions(
         ("&Save the body as received…", commands.save_body, "Ctrl+S", "save"),
         None,
         ("&Load tool schemas…", commands.load_tools, "Ctrl+T"),
+        ("&Paste tool schemas", commands.paste_tools, "Ctrl+Shift+T"),
         ("&Forget tool schemas", session.forget_tools, ""),
         None,
         ("API &key…", commands.ask_for_key, "Ctrl+,", "key"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,9 @@ from inspector.widgets.main_window import TITLE, MainWindow
 from inspector.widgets.plain import message_box
 
 if TYPE_CHECKING:
+    from inspector.core.file_kind import FileKind
+    from inspector.core.inputs import Refused
+    from inspector.viewmodels.file_sorter import FileSorter
     from inspector.viewmodels.key_keeper import KeyKeeper
     from inspector.viewmodels.session import Session
 
@@ -20,8 +24,9 @@ if TYPE_CHECKING:
 class Commands(QObject):
     """The slots behind menus, shortcuts and buttons."""
 
-    def __init__(self, session: Session, keeper: KeyKeeper, window: MainWindow) -> None:
+    def __init__(self, session: Session, keeper: KeyKeeper, sorter: FileSorter, window: MainWindow) -> None:
         super().__init__(window)
+        self._sorter = sorter
         self._session = session
         self._keeper = keeper
         self._window = window
@@ -29,6 +34,8 @@ class Commands(QObject):
         window.welcome.key_wanted.connect(self.ask_for_key)
         window.welcome.file_wanted.connect(self.open_file)
         window.detail.banner.key_wanted.connect(self.ask_for_key)
+        window.files_dropped.connect(self.take_files)
+        window.text_dropped.connect(self.fetch)
         session.told.connect(window.say)
 
     def fetch(self, *texts: str) -> None:
@@ -65,6 +72,37 @@ class Commands(QObject):
         path, _ = QFileDialog.getOpenFileName(self._window, "Load tool schemas", "", patterns)
         if path:
             self._session.load_tools(path)
+
+    def paste_tools(self) -> None:
+        """Takes the tool schemas in the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self._session.paste_tools(text)
+        else:
+            self._window.say("There is no text in the clipboard: copy a “tools” list or a request body first.")
+
+    def take_files(self, paths: list[str]) -> None:
+        """Loads, opens or searches the first of the dropped files, as it deserves."""
+        path = paths[0]
+        self._sorter.sort(path, partial(self._on_sorted, path))
+
+    def _on_sorted(self, path: str, found: tuple[FileKind, str] | Refused) -> None:
+        from inspector.core.file_kind import FileKind
+        from inspector.core.inputs import Refused
+
+        if isinstance(found, Refused):
+            self._window.say(found.sentence)
+            return
+        kind, text = found
+        match kind:
+            case FileKind.TOOLS:
+                self._session.load_tools(path)
+            case FileKind.RESPONSE:
+                self._session.open_file(path)
+            case FileKind.TEXT:
+                self.fetch(text)
+            case _:
+                assert_never(kind)
 
     def save_body(self) -> None:
         """Saves the bytes as received."""

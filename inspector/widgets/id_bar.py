@@ -25,6 +25,7 @@ class IdBar(QWidget):
         self.field.setAccessibleName("Completion ID")
         self.field.setPlaceholderText("Paste a completion ID, for example chatcmpl-…")
         self.field.setClearButtonEnabled(True)
+        self.field.setAcceptDrops(False)  # the window takes what is dropped
         self.field.setMinimumHeight(32)
         self.fetch_button = QPushButton("Fetch")
         self.fetch_button.setAccessibleName("Fetch")

@@ -17,7 +17,7 @@ from inspector.widgets.tool_bar import ToolBar
 from inspector.widgets.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from inspector.core.preferences import Preferences
     from inspector.viewmodels.session import Session
@@ -34,9 +34,14 @@ _ROOM_FOR_COLUMNS = 820
 
 
 class MainWindow(QMainWindow):
-    """`closing` tells that the window is about to go, while its state can still be asked for."""
+    """`closing` tells that the window is about to go, while its state can still be asked for.
+
+    What is dropped comes here and nowhere else: item views of Qt unpickle what is dropped on them.
+    """
 
     closing = Signal()
+    files_dropped = Signal(list)
+    text_dropped = Signal(str)
 
     completions: CompletionsPane
     structure: StructurePane
@@ -47,6 +52,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
         self.theme = theme
         self.id_bar = IdBar(theme)
         self.welcome = WelcomePage(theme)
@@ -147,6 +153,19 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room(event.size().width())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.files_dropped.emit(paths)
+        elif data.hasText():
+            self.text_dropped.emit(data.text())
+        event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

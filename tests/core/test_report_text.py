@@ -139,8 +139,8 @@ def test_schemas_are_told_call_by_call() -> None:
     ]
     inspection = saved(completion({"tool_calls": calls}), tools=tools)
     told = [section(inspection, f"Tool call {number}:") for number in range(4)]
-    assert "The arguments fit the schema of the tool." in told[0]
-    assert "do not fit the schema of the tool:\n  - /n: " in told[1]
+    assert "The arguments pass the schema of the function." in told[0]
+    assert "break the schema of the function:\n  - /n: " in told[1]
     assert "  - the arguments: " in told[2]
     assert "Not checked against a schema." in told[3]
 

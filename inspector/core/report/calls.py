@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
 from inspector.core.arguments.verdict import Arguments, Verdict
 from inspector.core.arguments.words import explain, verdict_word
@@ -13,7 +12,10 @@ from inspector.core.moment import Moment
 from inspector.core.outline.words import plain_value
 from inspector.core.report.items import ERROR, OK, Facts, Heading, Item, Points, Quote, Words
 from inspector.core.report.json import laid_out
+from inspector.core.schemas.note import check_words
 from inspector.core.schemas.tool_schemas import SchemaCheck, SchemaVerdict
+
+_STATES = {SchemaVerdict.PASSES: OK, SchemaVerdict.FAILS: ERROR, SchemaVerdict.NOT_CHECKED: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,9 @@ def told_arguments(arguments: Arguments, most: int) -> Iterator[Item]:
 
 
 def _schema(check: SchemaCheck) -> Iterator[Item]:
-    match check.verdict:
-        case SchemaVerdict.PASSES:
-            yield Words("The arguments fit the schema of the tool.", OK)
-        case SchemaVerdict.FAILS:
-            yield Words("The arguments do not fit the schema of the tool:", ERROR)
-            yield Points(tuple(f"{one.pointer or 'the arguments'}: {one.message}" for one in check.violations))
-        case SchemaVerdict.NOT_CHECKED:
-            yield Words(f"Not checked against a schema. {check.reason}".strip())
-        case _:
-            assert_never(check.verdict)
+    yield Words(check_words(check), _STATES[check.verdict])
+    if check.violations:
+        yield Points(tuple(f"{one.pointer or 'the arguments'}: {one.message}" for one in check.violations))
 
 
 def scalar(node: JsonNode | None) -> str:

@@ -12,21 +12,27 @@ def with_schema(verdict: str, check: SchemaCheck | None) -> str:
     """The verdict's words for the tree, with those of the check; what fails is said first."""
     if check is None or check.verdict is SchemaVerdict.NOT_CHECKED:
         return verdict
-    return f"fails its schema, {verdict}" if check.verdict is SchemaVerdict.FAILS else f"{verdict}, passes its schema"
+    if check.verdict is SchemaVerdict.PASSES:
+        return f"{verdict}, passes its schema"
+    return f"function not offered, {verdict}" if check.reason else f"fails its schema, {verdict}"
 
 
 def schema_note(check: SchemaCheck) -> str:
     """The check in sentences, one a line."""
+    return "\n".join([check_words(check), *_listed(check.violations), *_listed(check.notes)])
+
+
+def check_words(check: SchemaCheck) -> str:
+    """How the check ended, in one sentence."""
     match check.verdict:
         case SchemaVerdict.FAILS:
-            lines = ["The arguments break the schema of the function:", *_listed(check.violations)]
+            return check.reason or "The arguments break the schema of the function:"
         case SchemaVerdict.PASSES:
-            lines = ["The arguments pass the schema of the function."]
+            return "The arguments pass the schema of the function."
         case SchemaVerdict.NOT_CHECKED:
-            lines = [f"Not checked against a schema. {check.reason}".strip()]
+            return f"Not checked against a schema. {check.reason}".strip()
         case _:
             assert_never(check.verdict)
-    return "\n".join([*lines, *_listed(check.notes)])
 
 
 def _listed(violations: tuple[Violation, ...]) -> list[str]:

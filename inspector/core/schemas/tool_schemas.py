@@ -21,6 +21,7 @@ __all__ = ["SchemaCheck", "SchemaVerdict", "ToolSchemas", "Violation"]
 
 _MOST_CHARACTERS = 4 * 1024 * 1024
 _MOST_NAMES = 20
+NOT_OFFERED = "The call names a function that was not offered:"
 _NO_PARAMETERS = cast("JsonDocument", parse_text('{"type": "object", "properties": {}}')).root
 _REASONS = {
     Verdict.EMPTY: "The arguments are empty, so there is nothing to check.",
@@ -108,7 +109,11 @@ class _Checks:
             )
         names = list(self._by_name)
         listed = ", ".join(map(quoted, names[:_MOST_NAMES])) + (", …" if len(names) > _MOST_NAMES else "")
-        return fails("", f"{quoted(name)} was not offered{did_you_mean(name, names, self._effort)} Offered: {listed}.")
+        return fails(
+            "",
+            f"{quoted(name)} was not offered{did_you_mean(name, names, self._effort)} Offered: {listed}.",
+            NOT_OFFERED,
+        )
 
     def _check(self, call: ToolCall, tool: OfferedTool) -> SchemaCheck:
         given = _given(call)

@@ -22,7 +22,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class SchemaCheck:
-    """The check of one call. `reason` says in a sentence why nothing was checked.
+    """The check of one call. `reason` says why nothing was checked, or of what else than the arguments a failure tells.
 
     `notes` are worth knowing although the schema allows them, such as a parameter that it does not name.
     """
@@ -38,6 +38,6 @@ def not_checked(reason: str) -> SchemaCheck:
     return SchemaCheck(SchemaVerdict.NOT_CHECKED, reason=reason)
 
 
-def fails(pointer: str, message: str) -> SchemaCheck:
+def fails(pointer: str, message: str, reason: str = "") -> SchemaCheck:
     """One thing is wrong, and makes further checks pointless."""
-    return SchemaCheck(SchemaVerdict.FAILS, (Violation(pointer, message),))
+    return SchemaCheck(SchemaVerdict.FAILS, (Violation(pointer, message),), reason)
