@@ -92,6 +92,7 @@ class Program(QObject):
         from inspector.widgets.commands import Commands
         from inspector.widgets.copies import Copies
         from inspector.widgets.presenter import Presenter
+        from inspector.widgets.search_presenter import SearchPresenter
 
         self.jobs = JobRunner(self._make_services, self)
         self.session = Session(self.jobs, parent=self)
@@ -111,7 +112,14 @@ class Program(QObject):
         )
         self.commands = Commands(self.session, self.keeper, FileSorter(self.jobs), self.window)
         copies = Copies(self.session, contents, self.window)
-        add_actions(self.window, self.commands, copies, self.session, self._preferences)
+        add_actions(
+            self.window,
+            self.commands,
+            copies,
+            search=SearchPresenter(contents, self.window),
+            session=self.session,
+            preferences=self._preferences,
+        )
         ActionStates(self.session, self.window)
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)

@@ -92,8 +92,10 @@ def test_running_it_needs_no_tool_of_the_tests(metadata: Message) -> None:
         "httpx",
         "jsonschema-rs",
         "keyring",
+        "markdown-it-py",
         "platformdirs",
         "pyside6-essentials",
+        "regex",
         "truststore",
     }
 

@@ -25,6 +25,9 @@ class ActionStates(QObject):
         needs: dict[str, Callable[[], bool]] = {
             "Save the body as received…": self._has_body,
             "Fetch again": self._can_ask_again,
+            "Find…": self._has_row,
+            "Find next": self._has_row,
+            "Find previous": self._has_row,
             "Copy the view as sent": self._has_row,
             "Copy the JSON Pointer": self._has_row,
             "JSONPath": self._has_row,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inspector.widgets.commands import Commands
     from inspector.widgets.copies import Copies
     from inspector.widgets.main_window import MainWindow
+    from inspector.widgets.search_presenter import SearchPresenter
 
 _Slot = Callable[[], object]
 _Entry = tuple[str, _Slot, str] | tuple[str, _Slot, str, str]
@@ -22,7 +23,13 @@ _Entry = tuple[str, _Slot, str] | tuple[str, _Slot, str, str]
 
 
 def add_actions(
-    window: MainWindow, commands: Commands, copies: Copies, session: Session, preferences: Preferences
+    window: MainWindow,
+    commands: Commands,
+    copies: Copies,
+    *,
+    search: SearchPresenter,
+    session: Session,
+    preferences: Preferences,
 ) -> None:
     """Gives the window its menu bar and its toolbar, and with them all shortcuts."""
     menus = window.menus
@@ -49,6 +56,10 @@ def add_actions(
         None,
         ("Pause the &batch, or go on", session.batch.pause_or_resume, "Ctrl+P"),
         ("Retry what &failed", session.batch.retry_failed, "Ctrl+R"),
+        None,
+        ("Fin&d…", search.open, "Ctrl+F"),
+        ("Find ne&xt", search.next, "F3"),
+        ("Find p&revious", search.previous, "Shift+F3"),
         None,
         ("Copy the &view as sent", commands.copy_view, "Ctrl+Alt+C", "copy"),
         ("Copy the &JSON Pointer", copies.copy_pointer, "Ctrl+Shift+C"),

@@ -23,10 +23,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from inspector.widgets.hit_marks import HitMarks
 from inspector.widgets.json_highlighter import JsonHighlighter
 from inspector.widgets.theme import Theme, fixed_font
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspector.core.readings.detail import Reading, TextChange
     from inspector.core.visible_text import Shown
 
@@ -46,6 +49,8 @@ class ContentView(QPlainTextEdit):
         self._reveal = False
         self._highlighter: JsonHighlighter | None = None
         self._end_mark = False
+        self._marks: list[QTextEdit.ExtraSelection] = []
+        self._hits = HitMarks()
         self.setReadOnly(True)
         self.setAccessibleName("Detail")
         self.setFont(fixed_font())
@@ -82,7 +87,7 @@ class ContentView(QPlainTextEdit):
         """Replaces the text, colours it where it is JSON, and brings its mark into sight."""
         from inspector.core.visible_text import shown
 
-        self._reading = reading
+        self._reading, self._hits = reading, HitMarks()
         self._shown = shown(reading.text, reveal=self._reveal)
         self._drop_highlighter()
         self.setPlainText(self._shown.text)
@@ -94,10 +99,10 @@ class ContentView(QPlainTextEdit):
 
     def show_nothing(self) -> None:
         """Empties the view; nothing that knows of answers is imported for that."""
-        self._reading, self._shown, self._end_mark = None, None, False
+        self._reading, self._shown, self._end_mark, self._hits = None, None, False, HitMarks()
         self._drop_highlighter()
         self.clear()
-        self.setExtraSelections([])
+        self._show_marks([])
 
     def reveal(self, reveal: bool) -> None:  # noqa: FBT001 - a toggle
         """Shows stand-ins for invisible characters, or not."""
@@ -107,6 +112,13 @@ class ContentView(QPlainTextEdit):
 
     def wrap(self, wrap: bool) -> None:  # noqa: FBT001 - a toggle
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth if wrap else QPlainTextEdit.LineWrapMode.NoWrap)
+
+    def show_hits(self, spans: Sequence[tuple[int, int]], current: int) -> None:
+        """Marks what was found, and brings the current one into sight."""
+        self._hits = HitMarks(spans, current)
+        if current >= 0:
+            self._reveal_position(spans[current][0])
+        self._show_marks(self._marks)
 
     def selected_source(self) -> str:
         """The selected characters as sent."""
@@ -178,22 +190,44 @@ class ContentView(QPlainTextEdit):
             if not self._end_mark:
                 marks.append(self._fault_selection(reading.fault))
             self._reveal_position(reading.fault)
-        self.setExtraSelections(marks)
+        self._show_marks(marks)
 
     def _mark_in_sight(self) -> None:
         """Colours the tokens or changes in sight only: a text may have a hundred thousand tokens, and each mark costs."""
         reading = self._reading
-        if reading is None or self._shown is None or (reading.tokens is None and not reading.changes):
+        if reading is None or self._shown is None:
             return
-        bottom = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
-        first = self._shown.to_source(self.cursorForPosition(QPoint(0, 0)).position())
-        last = self._shown.to_source(bottom)
+        if reading.tokens is None and not reading.changes:
+            if self._hits.spans:
+                self._show_marks(self._marks)
+            return
+        first, last = self._sight(self._shown)
         marks = [self._change_selection(each) for each in reading.changes if each.end > first and each.start <= last]
         for piece in reading.tokens.within(first, last) if reading.tokens is not None else ():
             colour = self._theme.heat(piece.probability)
             if colour is not None and piece.end <= len(self.source):
                 marks.append(self._selection(piece.start, piece.end, colour))
-        self.setExtraSelections(marks)
+        self._show_marks(marks)
+
+    def _show_marks(self, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Shows the marks of the reading, and over them the hits in sight."""
+        self._marks = marks
+        hits = self._hits.within(*self._sight(self._shown)) if self._shown is not None else ()
+        self.setExtraSelections([*marks, *(self._hit_selection(*hit) for hit in hits)])
+
+    def _sight(self, shown: Shown) -> tuple[int, int]:
+        """The first and the last code point that are seen."""
+        bottom = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
+        return shown.to_source(self.cursorForPosition(QPoint(0, 0)).position()), shown.to_source(bottom)
+
+    def _hit_selection(self, start: int, end: int, is_current: bool) -> QTextEdit.ExtraSelection:  # noqa: FBT001
+        colours = self._theme.colours
+        mark = self._selection(start, end, colours.accent if is_current else colours.found_back)
+        style = mark.format
+        style.setForeground(QColor(colours.on_accent if is_current else colours.text))
+        style.setFontUnderline(is_current)
+        mark.format = style
+        return mark
 
     def _fault_selection(self, offset: int) -> QTextEdit.ExtraSelection:
         mark = self._selection(offset, offset + 1, self._theme.colours.error)

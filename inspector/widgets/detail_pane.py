@@ -12,6 +12,7 @@ from inspector.widgets.banner import Banner
 from inspector.widgets.conversation_page import ConversationPage
 from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_tooltip, set_words
 from inspector.widgets.prose_view import ProseView
+from inspector.widgets.search_bar import SearchBar
 from inspector.widgets.summary_strip import SummaryStrip
 from inspector.widgets.theme import Theme, paint_words
 from inspector.widgets.view_tabs import ViewTabs
@@ -34,12 +35,14 @@ class DetailPane(QWidget):
     """`row_pointed` tells a row that was clicked in the raw body.
 
     `tokens_wanted` tells log probabilities to be read for it, `suggestion_wanted` a text, `conversation_wanted` an inspection.
+    `refreshed` tells that the view shows something else.
     """
 
     row_pointed = Signal(object)
     tokens_wanted = Signal(object)
     suggestion_wanted = Signal(str)
     conversation_wanted = Signal(object)
+    refreshed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,7 @@ class DetailPane(QWidget):
         self.view = self.prose.view
         self.conversation = ConversationPage(theme)
         self._conversation: ShownConversation | None = None
+        self.search = SearchBar(theme)
         self._pages = QStackedWidget()
         self._tabs = ViewTabs(_TABS)
         self._path = ElidedLabel(Qt.TextElideMode.ElideLeft)
@@ -65,7 +69,7 @@ class DetailPane(QWidget):
         self._copy = QToolButton()
         self._note = plain_label(wraps=True, selectable=True)
         self._lay_out()
-        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._tabs.currentChanged.connect(self._refresh)
         self._render.clicked.connect(self._on_render_clicked)
         self._copy.clicked.connect(self.copy_all)
         self.prose.changed.connect(self._tell)
@@ -97,10 +101,14 @@ class DetailPane(QWidget):
             self._conversation = None
             self.conversation.show_conversation(None)
         self._outline, self._row = outline, row
-        logprobs = _logprobs_at(outline, row) if outline is not None and row is not None else None
+        logprobs = doubtful = None
+        if outline is not None and row is not None:
+            from inspector.core.readings.suggested import doubtful_arguments
+            from inspector.core.readings.token_words import logprobs_at
+
+            logprobs, doubtful = logprobs_at(outline, row), doubtful_arguments(row)
         if logprobs != self._logprobs:
             self._logprobs, self._tokens, self._tokens_are_read = logprobs, None, False
-        doubtful = _doubtful_at(row) if row is not None else None
         if doubtful is not self._doubtful:
             self._doubtful, self._suggestion = doubtful, None
         is_completion = outline is not None and outline.inspection.completion is not None
@@ -151,6 +159,17 @@ class DetailPane(QWidget):
         self.prose.reveal(reveal)
         self.conversation.view.reveal(reveal)
 
+    @property
+    def reading(self) -> Reading | None:
+        """What the view shows; None where it shows nothing, or the conversation."""
+        return self._reading
+
+    def show_part(self, reading: Reading) -> None:
+        """Shows another part of what the view shows."""
+        self._reading = reading
+        self.prose.show_reading(reading)
+        self._tell()
+
     def show_tab(self, tab: int) -> None:
         if self._tabs.isTabVisible(tab):
             self._tabs.setCurrentIndex(tab)
@@ -195,6 +214,7 @@ class DetailPane(QWidget):
         layout.addLayout(row)
         for view in (self.prose, self.conversation):
             self._pages.addWidget(view)
+        layout.addWidget(self.search)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._note)
 
@@ -208,6 +228,7 @@ class DetailPane(QWidget):
             self._show_conversation_at(outline, row)
         self._tell()
         self._recolour()
+        self.refreshed.emit()
 
     def _tell(self) -> None:
         """Says where the row stands and what is to be known of the view; sets the button to how it is shown."""
@@ -261,9 +282,6 @@ class DetailPane(QWidget):
         else:
             self.prose.render_markdown(wanted)
 
-    def _on_tab_changed(self, _tab: int) -> None:
-        self._refresh()
-
     def _on_pointed(self, offset: int) -> None:
         from inspector.core.readings import detail
 
@@ -280,15 +298,3 @@ class DetailPane(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(colours.raised))
         self._note.setPalette(palette)
         paint_words(self._note, colours.error if is_fault else colours.muted)
-
-
-def _doubtful_at(row: Row) -> Arguments | None:
-    from inspector.core.readings.suggested import doubtful_arguments
-
-    return doubtful_arguments(row)
-
-
-def _logprobs_at(outline: Outline, row: Row) -> JsonNode | None:
-    from inspector.core.readings.token_words import logprobs_at
-
-    return logprobs_at(outline, row)

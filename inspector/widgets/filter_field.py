@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from inspector.viewmodels.completion_filter import CompletionFilter
+from inspector.widgets.escaping_field import EscapingField
 from inspector.widgets.theme import Theme, fixed_font
 
 _NOWHERE = QModelIndex()
 _WAVE = 3
 
 
-class FilterField(QLineEdit):
+class FilterField(EscapingField):
     """`left` tells that Escape was pressed where there was nothing to clear."""
 
     left = Signal()
@@ -38,6 +39,7 @@ class FilterField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setFont(fixed_font())
         self.textEdited.connect(self.propose)
+        self.escaped.connect(self._on_escaped)
         theme.changed.connect(self.update)
 
     def propose(self) -> None:
@@ -55,22 +57,8 @@ class FilterField(QLineEdit):
         place.setWidth(min(520, self.width()))
         self._completer.complete(place)
 
-    def event(self, event: QEvent) -> bool:
-        """Keeps Escape from cancelling a fetch while somebody writes here."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            escapes = event.key() == Qt.Key.Key_Escape
-            event.setAccepted(escapes)
-            if escapes:
-                return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left.emit()
-        elif event.key() == Qt.Key.Key_Down or (
+        if event.key() == Qt.Key.Key_Down or (
             event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             self.propose()
@@ -98,6 +86,12 @@ class FilterField(QLineEdit):
         """The caret in code points; Qt counts UTF-16 units."""
         units = self.text().encode("utf-16-le", "surrogatepass")[: 2 * self.cursorPosition()]
         return len(units.decode("utf-16-le", "replace"))
+
+    def _on_escaped(self) -> None:
+        if self.text():
+            self.clear()
+        else:
+            self.left.emit()
 
     def _on_proposal_chosen(self, index: QModelIndex) -> None:
         start, end = self._range

@@ -8,6 +8,8 @@ from inspector.widgets.named_actions import NamedAction
 
 OTHER_KEYS = (
     ("Enter in the ID field", "Fetch"),
+    ("Enter / Shift+Enter in the search", "Next / previous hit"),
+    ("Esc in the search", "Close it"),
     ("Esc in the filter", "Clear it, or leave it where it is empty"),
     ("Down / Ctrl+Space in the filter", "What can be written there"),
     ("Ctrl+Up / Ctrl+Down in the conversation", "Previous / next turn"),

@@ -23,9 +23,12 @@ _MOST_OPENED = 12
 
 
 class StructurePane(QTreeView):
-    """Tells the row that was chosen. Severity colours a row and all above it, with an icon and a word."""
+    """Tells the row that was chosen, and by `replaced` another answer.
+
+    Severity colours a row and all above it, with an icon and a word."""
 
     chosen = Signal(object)
+    replaced = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,9 +70,10 @@ class StructurePane(QTreeView):
         self._model.show(outline)
         if outline is None:
             self.chosen.emit(None)
-            return
-        self._open(outline.root)
-        self.select(first or outline.root)
+        else:
+            self._open(outline.root)
+            self.select(first or outline.root)
+        self.replaced.emit()
 
     def select(self, row: Row) -> None:
         """Opens the way to a row, selects it and brings it into sight."""

@@ -29,6 +29,7 @@ class Colours(NamedTuple):
     good: str
     error_back: str
     removed_back: str
+    found_back: str
     added_back: str
     key: str
     string: str
@@ -54,6 +55,7 @@ LIGHT = Colours(
     good="#1b7038",
     error_back="#fbd9d6",
     removed_back="#fbd0cc",
+    found_back="#c9defa",
     added_back="#bfe8cb",
     key="#7a3e9d",
     string="#1b6e4b",
@@ -77,6 +79,7 @@ DARK = Colours(
     good="#6fcf8b",
     error_back="#6b2723",
     removed_back="#6b2723",
+    found_back="#26467a",
     added_back="#1d5230",
     key="#d2a8f5",
     string="#8fd6a8",

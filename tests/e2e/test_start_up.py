@@ -13,6 +13,7 @@ LATER = (
     "pydantic",
     "jsonschema_rs",
     "markdown_it",
+    "regex",
     "truststore",
     "inspector.core.inspection",
     "inspector.usecases",

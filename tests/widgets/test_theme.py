@@ -58,6 +58,8 @@ def test_what_is_selected_marked_or_heated_is_readable(colours: Colours) -> None
         "the fault": (colours.base, colours.error),
         "chosen in the raw body": (colours.text, colours.chosen_back),
         "what a suggestion takes out": (colours.text, colours.removed_back),
+        "what was found": (colours.text, colours.found_back),
+        "the hit that was stepped to": (colours.on_accent, colours.accent),
         "what a suggestion brings": (colours.text, colours.added_back),
         **{f"a token on {ground}": (colours.text, ground) for ground in colours.heat},
     }

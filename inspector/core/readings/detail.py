@@ -93,7 +93,7 @@ def text_reading(outline: Outline, row: Row, columns: int = 80) -> Reading:
     arguments = row.arguments
     if arguments is not None and arguments.text is not None and not row.is_range:
         return _arguments_reading(inspection, row, arguments)
-    said = _said(row)
+    said = said_in(row)
     if said is not None:
         return replace(_beginning(said), is_prose=True, citations=_citations(row))
     return json_reading(outline, row)
@@ -116,17 +116,17 @@ def json_reading(outline: Outline, row: Row) -> Reading:
 
 def raw_reading(outline: Outline, row: Row) -> Reading:
     """The body as received around the value, whose own range is `chosen`; nothing is chosen where it is all of the body."""
-    node = _node_in_body(row)
+    node = node_in_body(row)
     if node is None:
         return body_reading(outline.inspection)
     document = node.document
-    first, last = _window(document.source, node.start)
+    first, last = window(document.source, node.start)
     start = len(document.text(first, node.start))
     end = start + len(document.text(node.start, min(node.end, last)))
     return Reading(
         document.text(first, last),
         chosen=(start, end) if node.parent is not None else None,
-        note=_left_out(first, last, len(document.source)),
+        note=left_out(first, last, len(document.source)),
         starts_at=first,
     )
 
@@ -137,11 +137,11 @@ def body_reading(inspection: Inspection) -> Reading:
     mark = len(BYTE_ORDER_MARK) if body.startswith(BYTE_ORDER_MARK) else 0
     looks_like_json = inspection.problem is None or body[mark : mark + _HEAD].lstrip()[:1] in (b"{", b"[")
     at = mark + fault.offset if fault is not None and body and looks_like_json else None
-    first, last = _window(body, at or 0)
+    first, last = window(body, at or 0)
     return Reading(
         body[first:last].decode("utf-8", "surrogateescape"),
         fault=None if at is None else len(body[first:at].decode("utf-8", "surrogateescape")),
-        note=_left_out(first, last, len(body)),
+        note=left_out(first, last, len(body)),
         starts_at=first,
     )
 
@@ -208,8 +208,8 @@ def _cause_note(inspection: Inspection, row: Row, arguments: Arguments) -> str:
     return explain(arguments, choice.finish_reason_text if choice is not None else None, _whole_number(tokens))
 
 
-def _said(row: Row) -> str | None:
-    """The characters of a string value; of a message and a choice what the model said, where that is a string."""
+def said_in(row: Row, most: int = SHOWN_LIMIT + 1) -> str | None:
+    """The characters of a string value; of a message and a choice what the model said, where that is a string; `most` of them."""
     node = row.node
     if node is not None and row.place == "/choices/*":
         node = node.get("message")
@@ -217,11 +217,11 @@ def _said(row: Row) -> str | None:
         node = node.get("content")
     if node is None or node.kind is not Kind.STRING:
         return None
-    return node.beginning(SHOWN_LIMIT + 1) or None
+    return node.beginning(most) or None
 
 
 def _citations(row: Row) -> tuple[Citation, ...]:
-    """What is cited in the text that `_said` gives."""
+    """What is cited in the text that `said_in` gives."""
     node = row.node
     if node is not None and row.place == "/choices/*/message/content":
         node = node.parent
@@ -237,7 +237,7 @@ def _whole_number(node: JsonNode | None) -> int | None:
     return int(node.text)
 
 
-def _node_in_body(row: Row) -> JsonNode | None:
+def node_in_body(row: Row) -> JsonNode | None:
     """The value in the body that a row stands for: inside arguments their string, of an absent field the object without it."""
     above: Row | None = row
     while above is not None and (above.inner is not None or above.node is None):
@@ -245,13 +245,14 @@ def _node_in_body(row: Row) -> JsonNode | None:
     return above.node if above is not None else None
 
 
-def _window(source: bytes, offset: int) -> tuple[int, int]:
+def window(source: bytes, offset: int) -> tuple[int, int]:
     """The bytes that are shown of a body: some `SHOWN_LIMIT`, in whole characters, with the one at `offset` well inside."""
     first = max(0, min(offset - SHOWN_LIMIT // 4, len(source) - SHOWN_LIMIT))
     return character_start(source, first), character_start(source, min(len(source), first + SHOWN_LIMIT))
 
 
-def _left_out(first: int, last: int, size: int) -> str:
+def left_out(first: int, last: int, size: int) -> str:
+    """What is to be said where not all bytes of a body are shown."""
     return "" if last - first == size else f"Shown here: bytes {first:,} to {last:,} of {size:,}. {_SAVE}"
 
 

@@ -1,0 +1,1 @@
+"""Finding text in answers: in one view, in the structure, in all that were loaded."""

@@ -1,0 +1,87 @@
+"""Where a text stands in an answer: in keys and values, decoded, in the order sent, or in a body that is not JSON."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from inspector.core.inputs import Refused
+from inspector.core.inspection import Inspection
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
+from inspector.core.search.searcher import Searcher, TooLongError, Wish, searcher_for
+from inspector.core.visible_text import one_line
+
+MOST = 1_000
+_BEFORE, _AFTER = 40, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place: `index` is the value's in the document, or -1 for the body as a whole; `line` is what stands around it.
+
+    `start` and `end` are code points of the value's characters, or of the key where `in_key`.
+    """
+
+    index: int
+    pointer: str
+    in_key: bool
+    start: int
+    end: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The hits in an answer; `note` says why these may not be all, or why there are none."""
+
+    hits: tuple[Hit, ...] = ()
+    note: str = ""
+
+
+def search_answer(inspection: Inspection, wish: Wish) -> Answered:
+    """The first hits in an answer; takes long for a large one."""
+    searcher = searcher_for(wish)
+    if isinstance(searcher, Refused):
+        return Answered(note=searcher.sentence)
+    hits: list[Hit] = []
+    try:
+        hits.extend(islice(hits_in(inspection, searcher), MOST + 1))
+    except TooLongError:
+        return Answered(tuple(hits[:MOST]), "The search took too long and was stopped.")
+    return Answered(tuple(hits[:MOST]), f"These are the first {MOST:,}." if len(hits) > MOST else "")
+
+
+def hits_in(inspection: Inspection, searcher: Searcher) -> Iterator[Hit]:
+    """All hits; may raise TooLongError on the way."""
+    document = inspection.document
+    if document is None:
+        text = inspection.body.decode("utf-8", "surrogateescape")
+        for start, end in searcher.spans(text):
+            yield Hit(-1, "", in_key=False, start=start, end=end, line=_line(text, start, end))
+        return
+    for index in range(len(document)):
+        key = document.key_of(index)
+        if key:
+            yield from _in_node(searcher, key, document, index, in_key=True)
+        if Kind(document.kinds[index]) not in (Kind.OBJECT, Kind.ARRAY):
+            yield from _in_node(searcher, value_text(JsonNode(document, index)), document, index, in_key=False)
+
+
+def value_text(node: JsonNode) -> str:
+    """The characters of a string, and anything else as spelled."""
+    return node.string if node.kind is Kind.STRING else node.text
+
+
+def _in_node(searcher: Searcher, text: str, document: JsonDocument, index: int, *, in_key: bool) -> Iterator[Hit]:
+    pointer = None
+    for start, end in searcher.spans(text):
+        pointer = JsonNode(document, index).pointer if pointer is None else pointer
+        yield Hit(index, pointer, in_key, start, end, _line(text, start, end))
+
+
+def _line(text: str, start: int, end: int) -> str:
+    """The line that the hit begins in, cut around it."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _BEFORE)
+    newline = text.find("\n", start, end + _AFTER)
+    last = min(len(text), end + _AFTER) if newline < 0 else newline
+    cut = "…" if first > 0 and text[first - 1] != "\n" else ""
+    return one_line(cut + text[first:last], _BEFORE + _AFTER)

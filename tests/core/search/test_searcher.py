@@ -1,0 +1,86 @@
+"""What is looked for: plain, by word, by expression; and what is refused."""
+
+import inspect
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.core.inputs import Refused
+from inspector.core.search.searcher import LONGEST, Searcher, TooLongError, Wish, searcher_for
+
+
+def ready(wish: Wish, seconds: float = 5.0) -> Searcher:
+    found = searcher_for(wish, seconds)
+    assert not isinstance(found, Refused), found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("wish", "text", "spans"),
+    [
+        (Wish("ab"), "xABxab", [(1, 3), (4, 6)]),
+        (Wish("ab", case=True), "xABxab", [(4, 6)]),
+        (Wish("a.c"), "abc a.c", [(4, 7)]),
+        (Wish("tool", whole_word=True), "tools tool _tool tool.", [(6, 10), (17, 21)]),
+        (Wish("-1", whole_word=True), "x-1 -1", [(4, 6)]),
+        (Wish("a|b", whole_word=True, pattern=True), "ab a b", [(3, 4), (5, 6)]),
+        (Wish(r"\d+", pattern=True), "1 22", [(0, 1), (2, 4)]),
+        (Wish("^b", pattern=True), "a\nb", [(2, 3)]),
+        (Wish("x*", pattern=True), "axxb", [(1, 3)]),
+        (Wish("é"), "É\U0001f600é", [(0, 1), (2, 3)]),
+        (Wish("\ud83d"), "a\ud83d", [(1, 2)]),
+        (Wish("\n"), "a\nb", [(1, 2)]),
+        (Wish(""), "abc", []),
+    ],
+)
+def test_where_it_stands(wish: Wish, text: str, spans: list[tuple[int, int]]) -> None:
+    assert list(ready(wish).spans(text)) == spans
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        (Wish("a" * (LONGEST + 1)), "What is looked for may have 500 characters; this has 501."),
+        (Wish("(?:a{1000}){11}", pattern=True), "This expression repeats more than 10,000 times, which is too much."),
+        (Wish("(?:a{1000,}){,11}", pattern=True), "This expression repeats more than 10,000 times, which is too much."),
+        (Wish("ab(", pattern=True), "Not a regular expression, at character 4: missing )."),
+        (Wish("ab(", pattern=True, whole_word=True), "Not a regular expression"),
+        (Wish("*", pattern=True), "Not a regular expression, at character 1: nothing to repeat."),
+        (Wish("*", pattern=True, whole_word=True), "Not a regular expression, at character 1: nothing to repeat."),
+    ],
+)
+def test_what_cannot_be_looked_for(wish: Wish, sentence: str) -> None:
+    found = searcher_for(wish)
+    assert isinstance(found, Refused)
+    assert found.sentence.startswith(sentence)
+
+
+def test_an_expression_that_is_nested_too_deeply() -> None:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 120)
+    try:
+        found = searcher_for(Wish("(" * 250 + ")" * 250, pattern=True))
+    finally:
+        sys.setrecursionlimit(before)
+    assert found == Refused("This expression is nested too deeply.")
+
+
+def test_a_search_without_end_is_stopped() -> None:
+    with pytest.raises(TooLongError):
+        list(ready(Wish(r"^(\w|\w\w)+$", pattern=True), 0.05).spans("a" * 60 + "!"))
+
+
+@given(st.text(max_size=40), st.text(min_size=1, max_size=3))
+def test_plain_text_is_found_as_python_finds_it(text: str, wanted: str) -> None:
+    spans = list(ready(Wish(wanted, case=True)).spans(text))
+    assert len(spans) == text.count(wanted)
+    assert all(text[start:end] == wanted for start, end in spans)
+
+
+@given(st.text(max_size=60), st.booleans(), st.booleans())
+def test_any_expression_is_ready_or_refused(text: str, case: bool, whole_word: bool) -> None:
+    found = searcher_for(Wish(text, case, whole_word, pattern=True), 0.2)
+    if isinstance(found, Refused):
+        assert found.sentence.endswith(".")
