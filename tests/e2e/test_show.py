@@ -330,7 +330,11 @@ def test_the_embedded_demo_service() -> None:
 
 
 def process(*arguments: str, tmp_path: Path, **environ: str) -> subprocess.Popen[str]:
-    """The real program in a process of its own, with settings of its own."""
+    """The real program in a process of its own, with settings of its own.
+
+    A shell that starts the tests in the background has them ignore Ctrl+C, and what they start inherits that.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     clean = {name: value for name, value in os.environ.items() if name not in ("SUDO_API_KEY", "DISPLAY")}
     home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
     return subprocess.Popen(

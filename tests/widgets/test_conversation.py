@@ -25,7 +25,7 @@ from inspector.widgets.theme import DARK, LIGHT, Theme
 from inspector.widgets.turn_painter import FOLDED, STEP
 from tests.conversations import calling, conversation, result
 
-STALL = 0.2
+STALL = 1.0
 KEEP = QTextCursor.MoveMode.KeepAnchor
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SPECIAL = "a\u00a0b\u2028c\r\nd\x00\ud800\u202ee 👩🏽\u200d🚀"
