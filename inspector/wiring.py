@@ -5,11 +5,13 @@ import os
 import time
 from collections.abc import Mapping
 from concurrent.futures import wait
+from itertools import islice
 from pathlib import Path
 
+from inspector.core.case_file import inspect_saved_file
 from inspector.core.file_kind import FileKind, kind_of_file
 from inspector.core.inputs import BaseUrl, Refused, read_base_url
-from inspector.core.inspection import Inspection, inspect_file
+from inspector.core.inspection import Inspection
 from inspector.core.profile import Profile
 from inspector.core.rate_limiter import RateLimiter
 from inspector.core.schemas.loaded_tools import LoadedTools
@@ -26,6 +28,7 @@ from inspector.usecases.api_key import SessionKeys
 from inspector.viewmodels.services import Services, Shelved
 
 _CLOSE_SECONDS = 0.3
+_MOST_CASES = 10_000
 
 
 def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Services:
@@ -79,10 +82,15 @@ def _demo_url(service: DemoService) -> BaseUrl:
     return url
 
 
-async def _read_file(path: str) -> Inspection | Refused:
-    def read() -> Inspection | Refused:
+async def _read_file(path: str, tools: ToolSchemas | None) -> tuple[Inspection, ...] | Refused:
+    """The saved response, or the cases of a case file, of which as many are read as a list may hold."""
+
+    def read() -> tuple[Inspection, ...] | Refused:
         body = read_response_file(Path(path))
-        return body if isinstance(body, Refused) else inspect_file(body, path, time.time())
+        if isinstance(body, Refused):
+            return body
+        found = tuple(islice(inspect_saved_file(body, path, time.time(), tools), _MOST_CASES))
+        return found or Refused(f"{path} holds no cases.")
 
     return await asyncio.to_thread(read)
 

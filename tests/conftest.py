@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, settings
 
 from tests.private_display import private_display
 
-
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 """How long an example takes depends on what else the machine does; that tests end is the test runner's concern."""

@@ -12,10 +12,10 @@ from inspector.commands.fetching import Fetching, Terms
 from inspector.commands.show_options import ShowOptions
 from inspector.commands.show_reports import Reports
 from inspector.commands.show_wanted import SavedFile, Wanted, tools_of, wanted
-from inspector.core.case_file import cases_in, inspect_cases
+from inspector.core.case_file import inspect_saved_file
 from inspector.core.findings import Severity
 from inspector.core.inputs import CompletionId, Refused
-from inspector.core.inspection import Inspection, inspect_file
+from inspector.core.inspection import Inspection
 from inspector.core.places import chosen_place
 from inspector.core.preferences import Preferences
 from inspector.core.report.facts import not_json_sentence
@@ -77,12 +77,7 @@ def _works(
         if not isinstance(each, SavedFile):
             yield each
             continue
-        inspection = inspect_file(each.body, each.path, now, tools)
-        cases = cases_in(inspection.document)
-        if cases is None:
-            yield inspection
-        else:
-            yield from inspect_cases(inspection, cases, now, tools)
+        yield from inspect_saved_file(each.body, each.path, now, tools)
 
 
 def _show(

@@ -6,14 +6,24 @@ Only what is found about the call is told, since the completion around it is thi
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
-from inspector.core.inspection import Inspection, inspect_file
+from inspector.core.completion import string_of
+from inspector.core.inspection import Inspection, inspect_file, inspect_saved
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.schemas.tool_schemas import ToolSchemas
 
-_MESSAGE = "/choices/0/message/tool_calls/0"
+
+def inspect_saved_file(body: bytes, path: str, now: float, tools: ToolSchemas | None = None) -> Iterator[Inspection]:
+    """What a file holds: a saved response, or the cases of a case file one by one."""
+    inspection = inspect_file(body, path, now, tools)
+    cases = cases_in(inspection.document)
+    if cases is None:
+        yield inspection
+    else:
+        yield from inspect_cases(inspection, cases, now, tools)
 
 
 def cases_in(document: JsonDocument | None) -> JsonNode | None:
@@ -28,11 +38,19 @@ def inspect_cases(
     file: Inspection, cases: JsonNode, now: float, tools: ToolSchemas | None = None
 ) -> Iterator[Inspection]:
     """One inspection a case, in order. `file` is the inspection of the file itself, `now` Unix seconds."""
-    source = replace(file.source, size=file.size, sha256=file.sha256)
+    source = replace(file.source, size=file.size, sha256=file.sha256, is_case=True)
     for case in cases.children():
-        inspection = inspect_file(_completion(case), file.source.path or "", now, tools)
-        told = tuple(found for found in inspection.findings if found.pointer.startswith(_MESSAGE))
-        yield replace(inspection, source=source, findings=told)
+        yield inspect_saved(_completion(case), source, now, tools)
+
+
+def names_of(found: Sequence[Inspection], path: str) -> list[str]:
+    """Names for a list: the file's; for each case with its number from 1 and its ID where it has one."""
+    name = PurePath(path).name
+    if not found[0].source.is_case:
+        return [name]
+    width = len(str(len(found)))
+    ids = (string_of(case.completion.id) if case.completion else None for case in found)
+    return [f"{name} {number:0{width}}{f' {id_}' if id_ else ''}" for number, id_ in enumerate(ids, 1)]
 
 
 def _completion(case: JsonNode) -> bytes:

@@ -16,6 +16,8 @@ from inspector.core.rules import ALL_RULES
 from inspector.core.rules import conversation as conversation_rules
 from inspector.core.schemas.tool_schemas import SchemaCheck, ToolSchemas
 
+CASE_POINTER = "/choices/0/message/tool_calls/0"
+"""The one call of a completion that is made around a case."""
 _OVER_CONVERSATION = frozenset(rule.id for rule in conversation_rules.RULES)
 
 
@@ -24,7 +26,7 @@ class Source:
     """Where the bytes came from. `fetched_at` is Unix seconds; `path` is set for files, `url` for the service.
 
     `size` and `sha256` are those of the bytes as they came, set where the body is no longer these: redacted, or one case of a file.
-    `is_redacted` tells that the body's texts and numbers are stand-ins.
+    `is_redacted` tells that the body's texts and numbers are stand-ins, `is_case` that all but one call is this program's own.
     """
 
     kind: str
@@ -34,6 +36,7 @@ class Source:
     size: int | None = None
     sha256: str | None = None
     is_redacted: bool = False
+    is_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,12 @@ def inspect_failure(failed: Failed, requested: str | None) -> Inspection:
 
 def inspect_file(body: bytes, path: str, now: float, tools: ToolSchemas | None = None) -> Inspection:
     """A saved response; whatever is JSON is shown, and judged as a completion."""
-    return _judge(_read(Inspection(None, Source("file", path=path), body)), now, tools)
+    return inspect_saved(body, Source("file", path=path), now, tools)
+
+
+def inspect_saved(body: bytes, source: Source, now: float, tools: ToolSchemas | None = None) -> Inspection:
+    """What came from no service, or not now."""
+    return _judge(_read(Inspection(None, source, body)), now, tools)
 
 
 def inspect_again(inspection: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:
@@ -118,7 +126,10 @@ def _judge(inspection: Inspection, now: float, tools: ToolSchemas | None) -> Ins
     completion = read_completion(document) if document is not None else None
     schemas = (tools or ToolSchemas.in_body(completion)).check_all(completion) if completion else {}
     judged = replace(inspection, completion=completion, schemas=schemas)
-    return replace(judged, findings=tuple(find(ALL_RULES, _evidence(judged, now))))
+    found = find(ALL_RULES, _evidence(judged, now))
+    if inspection.source.is_case:
+        found = (each for each in found if each.pointer.startswith(CASE_POINTER))
+    return replace(judged, findings=tuple(found))
 
 
 def _evidence(inspection: Inspection, now: float) -> Evidence:

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from inspector.core.exchange import Received, Timings
-from inspector.core.inspection import Inspection, Source, inspect_file, inspect_received
+from inspector.core.inspection import Inspection, Source, inspect_received, inspect_saved
 from inspector.core.problems.problem import Problem
 from inspector.core.schemas.tool_schemas import ToolSchemas
 
@@ -36,7 +36,7 @@ def unpacked(data: bytes, tools: ToolSchemas | None, now: float) -> Inspection:
         return Inspection(requested, source, body, received, problem=problem)
     if received is not None:
         return inspect_received(received, requested, tools)
-    return replace(inspect_file(body, source.path or "", now, tools), requested=requested, source=source)
+    return replace(inspect_saved(body, source, now, tools), requested=requested)
 
 
 def _is_failure(inspection: Inspection) -> bool:

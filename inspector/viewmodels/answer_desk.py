@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from inspector.viewmodels.session_state import Terms
-from inspector.viewmodels.tool_desk import checked_again, nothing_more
+from inspector.viewmodels.tool_desk import nothing_more
 
 if TYPE_CHECKING:
     from inspector.core.inspection import Inspection
@@ -24,15 +24,16 @@ class AnswerDesk:
         self._jobs = jobs
         self._terms = terms
 
-    def keep(self, subject: str, inspection: Inspection) -> None:
-        """Keeps an answer under the ID or the file name that it was asked for by."""
+    def keep(self, answers: Sequence[tuple[str, Inspection]]) -> None:
+        """Keeps answers, each under the ID or the name that it was asked for by."""
         from inspector.usecases.kept_answers import keep_answer
 
         async def work(services: Services) -> object:
-            await keep_answer(services.answers, subject, inspection)
+            for subject, inspection in answers:
+                await keep_answer(services.answers, subject, inspection)
             return None
 
-        self._jobs.start(KEEP + subject, work, nothing_more)
+        self._jobs.start(KEEP + answers[0][0], work, nothing_more)
 
     def get(self, lane: str, subject: str, receive: Callable[[object], None]) -> None:
         """What is kept under `subject`, held against the tools of now; None where it is not kept any more."""
@@ -44,14 +45,13 @@ class AnswerDesk:
         self._jobs.start(lane, work, receive)
 
     def read(self, lane: str, path: str, receive: Callable[[object], None]) -> None:
-        """A saved response, or why it cannot be read."""
+        """What a file holds, as a list of names and answers; or why it cannot be read."""
+        from inspector.core.case_file import names_of
         from inspector.core.inputs import Refused
 
         async def work(services: Services) -> object:
-            inspection = await services.read_file(path)
-            if isinstance(inspection, Refused) or self._terms.tools is None:
-                return inspection
-            return await checked_again(inspection, self._terms.tools)
+            found = await services.read_file(path, self._terms.tools)
+            return found if isinstance(found, Refused) else list(zip(names_of(found, path), found, strict=True))
 
         self._jobs.start(lane, work, receive)
 

@@ -46,7 +46,7 @@ class Services:
     environ: Mapping[str, str]
     profile: Profile
     base_url: BaseUrl
-    read_file: Callable[[str], Coroutine[Any, Any, Inspection | Refused]]
+    read_file: Callable[[str, ToolSchemas | None], Coroutine[Any, Any, tuple[Inspection, ...] | Refused]]
     save_file: Callable[[str, bytes], Coroutine[Any, Any, str]]
     read_tools: Callable[[str], Coroutine[Any, Any, LoadedTools | Refused]]
     sort_file: Callable[[str], Coroutine[Any, Any, tuple[FileKind, str] | Refused]]

@@ -44,6 +44,7 @@ class Session(QObject):
         self._jobs = jobs
         self._terms = Terms(deadline)
         self._awaited = ""
+        self.subject = ""  # the line of the list that is shown, or was shown last
         self.state: State = Idle()
         self.completions = CompletionList(self)
         self._answers = AnswerDesk(jobs, self._terms)
@@ -164,8 +165,7 @@ class Session(QObject):
 
     def suggested_name(self) -> str:
         """A harmless file name for the body that is shown."""
-        subject = self.inspection.requested if self.inspection is not None else None
-        return file_name(subject or "")
+        return file_name((self.inspection.requested if self.inspection is not None else None) or "")
 
     def save_body(self, path: str) -> None:
         """Saves the bytes as received; `told` tells the outcome in a sentence."""
@@ -220,12 +220,11 @@ class Session(QObject):
         """Shows what is kept; where it is not kept any more, it is fetched again."""
         self._answers.get(FETCH, subject, partial(self._on_kept, subject))
 
-    def _on_kept(self, subject: str, inspection: object) -> None:
-        from inspector.core.inspection import Inspection
-
+    def _on_kept(self, subject: str, inspection: Inspection | None) -> None:
         self._awaited = ""
         path = entry.path if (entry := self.completions.get(subject)) else None
-        if isinstance(inspection, Inspection):
+        if inspection is not None:
+            self.subject = subject
             self._enter(Shown(self.prompts.after(inspection)))
         elif path is not None:
             self.open_file(path)
@@ -243,14 +242,12 @@ class Session(QObject):
             self._enter(KeyMissing(outcome, subject))  # type: ignore[arg-type]
             return
         self._terms.learn_key(outcome.key, key_turn)
-        self._arrive(subject, outcome.inspection)
+        self._arrive((subject, outcome.inspection))
 
     def _on_file_read(self, outcome: object) -> None:
-        from inspector.core.inspection import Inspection
-
         assert isinstance(self.state, Working)  # noqa: S101 - as in _on_opened
-        if isinstance(outcome, Inspection):
-            self._arrive(self.state.subject, outcome)
+        if isinstance(outcome, list):
+            self._arrive(*outcome)
         else:
             self._enter(Rejected(str(getattr(outcome, "sentence", outcome))))
 
@@ -260,13 +257,14 @@ class Session(QObject):
             self._stop()
             self._enter(Idle(f"{subject} could not be shown because of a fault in this program."))
 
-    def _arrive(self, subject: str, inspection: Inspection) -> None:
-        """Shows an answer, and keeps it behind the frame that shows it."""
+    def _arrive(self, *answers: tuple[str, Inspection]) -> None:
+        """Shows the first of some answers, each by its subject, and keeps all of them behind the frame that shows it."""
         from inspector.core.digest import digest_of
 
-        self.completions.put([ended(subject, digest_of(inspection), inspection.source.path)])
-        self._enter(Shown(inspection))
-        self._answers.keep(subject, inspection)
+        self.completions.put([ended(subject, digest_of(each), each.source.path) for subject, each in answers])
+        self.subject, first = answers[0]
+        self._enter(Shown(first))
+        self._answers.keep(answers)
 
     def _on_judged_again(self, old: Inspection, new: Inspection) -> None:
         """Puts a second look at an answer in the place of the first, where that answer is still shown."""

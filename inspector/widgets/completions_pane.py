@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -125,9 +124,7 @@ class CompletionsPane(QWidget):
             self.model.arrange()
 
     def _on_state_changed(self) -> None:
-        subject = getattr(self._session.state, "subject", "")
-        if self._session.inspection is not None:
-            subject = self._session.inspection.requested or Path(self._session.inspection.source.path or "").name
+        subject = getattr(self._session.state, "subject", "") or self._session.subject
         row = self.model.row_of(subject) if subject else -1
         if row >= 0:
             self.table.selectRow(row)

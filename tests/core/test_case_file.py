@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.core.case_file import cases_in, inspect_cases
+from inspector.core.case_file import cases_in, inspect_cases, inspect_saved_file, names_of
 from inspector.core.inspection import Inspection
 from inspector.core.report.json import json_report
 from inspector.core.schemas.tool_schemas import ToolSchemas
@@ -83,3 +83,11 @@ def test_the_arguments_seen_in_the_wild_are_judged_as_their_file_says() -> None:
         arguments = check_report(json_report(inspection))["tool_calls"][0]["arguments"]
         offset = arguments["error"]["offset"] if arguments["error"] else None
         assert (arguments["verdict"], offset) == (case["verdict"], case["offset"]), case["id"]
+
+
+def test_a_file_and_its_cases_have_names() -> None:
+    answer = saved(b'{"choices": []}', "/home/me/answer.json")
+    assert names_of([answer], "/home/me/answer.json") == ["answer.json"]
+    body = json.dumps({"cases": [{"id": "one"}, *({} for _ in range(9))]}).encode()
+    named = names_of(list(inspect_saved_file(body, "/home/me/cases.json", NOW)), "/home/me/cases.json")
+    assert (named[0], named[9]) == ("cases.json 01 one", "cases.json 10")
