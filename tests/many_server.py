@@ -117,9 +117,15 @@ async def _serve(manner: Manner, told: Connection) -> None:
     while await loop.run_in_executor(None, told.recv) == "count":
         told.send(dict(asked))
     server.close()
-    for transport in tuple(live):
-        transport.abort()
-    await asyncio.sleep(0)  # each transport closes its socket in a turn of its own
+    accepting = asyncio.all_tasks() - {asyncio.current_task()}
+    if accepting:
+        await asyncio.wait(accepting)
+    for _ in range(3):  # a protocol hears of its transport a turn later
+        await asyncio.sleep(0)
+    while live:
+        for transport in tuple(live):
+            transport.abort()
+        await asyncio.sleep(0)  # each transport closes its socket in a turn of its own
     told.close()
 
 
