@@ -1,4 +1,4 @@
-"""What the program remembers between runs: looks and window places, never contents and never the key.
+"""What the program remembers between runs: looks, window places and saved filters, never contents and never the key.
 
 Read from a small JSON text that may have been edited or damaged: what does not fit is left at its default. A name that
 is not known here, perhaps of a later version, is passed over, and gone once the file is written again.
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from inspector.core.filter.saved import SavedFilter, read_saved
 from inspector.core.inputs import DEFAULT_BASE_URL, BaseUrl, Refused, read_base_url
 
 MAX_BYTES = 64 * 1024
@@ -29,6 +30,7 @@ class Preferences:
     columns: tuple[int, ...] = ()
     rows: tuple[int, ...] = ()
     tab: int = 0
+    filters: tuple[SavedFilter, ...] = ()
 
     def base_url(self, profile: str) -> BaseUrl | None:
         """Where a profile asks; None for a profile that is not there."""
@@ -107,5 +109,6 @@ _CHECKS: dict[str, Callable[[object], Any]] = {
     "columns": _sizes,
     "rows": _sizes,
     "tab": _tab,
+    "filters": read_saved,
 }
 assert set(_CHECKS) == {each.name for each in fields(Preferences)}  # noqa: S101 - every preference is checked when read

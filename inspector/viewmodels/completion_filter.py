@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 
     from inspector.core.digest import Digest
     from inspector.core.filter.proposals import Proposals
+    from inspector.core.filter.saved import SavedFilter
     from inspector.core.filter.tree import Filter, FilterFault
     from inspector.viewmodels.completion_list import CompletionList
 
 
 class CompletionFilter(QObject):
-    """`changed` tells that other lines are wanted; `fault` is what is wrong with the text, or None."""
+    """`changed` tells that other lines are wanted, `marks_changed` that lines are coloured otherwise.
+
+    `fault` is what is wrong with the text, or None; `saved` are the filters that have names.
+    """
 
     changed = Signal()
+    marks_changed = Signal()
 
     def __init__(self, completions: CompletionList, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +37,8 @@ class CompletionFilter(QObject):
         self._test: Callable[[Digest], bool] | None = None
         self.text = ""
         self.fault: FilterFault | None = None
+        self.saved: tuple[SavedFilter, ...] = ()
+        self._marker: Callable[[Digest], SavedFilter | None] | None = None
 
     def write(self, text: str) -> None:
         """Takes what is typed now."""
@@ -60,6 +67,21 @@ class CompletionFilter(QObject):
             return test(entry.digest or nothing_yet(entry.subject, blank))
 
         return is_wanted
+
+    def keep(self, saved: tuple[SavedFilter, ...]) -> None:
+        """Replaces the saved filters."""
+        self.saved, self._marker = saved, None
+        self.marks_changed.emit()
+
+    def mark_of(self, entry: Entry) -> SavedFilter | None:
+        """The first coloured filter that lets a line through."""
+        from inspector.core.filter.saved import marker
+
+        if entry.digest is None or not self.saved:
+            return None
+        if self._marker is None:
+            self._marker = marker(self.saved)
+        return self._marker(entry.digest)
 
     def proposals(self, text: str, caret: int) -> Proposals:
         """What can be written in a text at the caret, a code point of it."""

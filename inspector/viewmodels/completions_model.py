@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from inspector.core.filter.saved import SavedFilter
 from inspector.viewmodels.completion_columns import COLUMNS, SUBJECT, row_words, severity_of
 from inspector.viewmodels.completion_list import CompletionList
 from inspector.viewmodels.headers import head
@@ -31,6 +32,7 @@ class CompletionsModel(QAbstractTableModel):
         super().__init__(parent)
         self._list = completions
         self._wanted: Wanted | None = None
+        self._mark_of: Callable[[Entry], SavedFilter | None] = _unmarked
         self._sorting: tuple[int, bool] | None = None
         self._places: list[int] = []
         self._rows: list[int] = []
@@ -51,6 +53,12 @@ class CompletionsModel(QAbstractTableModel):
         """Hides the lines that are not wanted; those that change or come later are judged as well. None shows all."""
         self._wanted = wanted
         self._on_rearranged()
+
+    def show_marks(self, mark_of: Callable[[Entry], SavedFilter | None]) -> None:
+        """Tells by the names of filters which lines they mark."""
+        self._mark_of = mark_of
+        if self._places:
+            self.dataChanged.emit(self.index(0, SUBJECT), self.index(len(self._places) - 1, SUBJECT))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By a column; a column below 0 stands for the order in which the completions were asked for."""
@@ -90,7 +98,8 @@ class CompletionsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() != SUBJECT:
             return f"{column.name}: {column.words(entry) or 'none'}"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == SUBJECT:
-            return row_words(entry)
+            mark = self._mark_of(entry)
+            return row_words(entry) if mark is None else f"{row_words(entry)}, {mark.name}"
         return None
 
     def _entry(self, row: int) -> Entry:
@@ -149,6 +158,10 @@ class CompletionsModel(QAbstractTableModel):
         keyed = [(key(entries[place]), place) for place in sorted(places)]
         valued = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0], reverse=descending)
         return [place for _, place in valued] + [place for value, place in keyed if value is None]
+
+
+def _unmarked(_entry: Entry) -> None:
+    """No filter marks lines."""
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

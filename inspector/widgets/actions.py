@@ -125,6 +125,7 @@ def _fill_view(window: MainWindow, menu: QMenu, preferences: Preferences) -> Non
         for at, name in enumerate(detail.tab_names)
     ]
     _fill(window, menu, *tabs, None, ("Render &Markdown, or not", detail.render_markdown, "Ctrl+M"))
+    _fill(window, menu, ("&Filters and colours…", window.completions.line.edit_filters, ""))
     _toggle(window, menu, "Show &invisible characters", "Ctrl+I", detail.reveal, on=preferences.reveal_invisible)
     _toggle(window, menu, "&Wrap long lines", "Alt+Z", detail.view.wrap, on=preferences.wrap_lines)
     menu.addSeparator()

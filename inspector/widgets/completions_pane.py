@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
@@ -20,11 +21,11 @@ from inspector.viewmodels.completion_columns import COLUMNS, SHOWS, STATUS, SUBJ
 from inspector.viewmodels.completion_filter import CompletionFilter, conditions_of
 from inspector.viewmodels.completions_model import CompletionsModel
 from inspector.viewmodels.session import Session
-from inspector.viewmodels.session_state import Stage
+from inspector.viewmodels.session_state import Entry, Stage
 from inspector.widgets.batch_strip import BatchStrip
 from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.filter_line import FilterLine
-from inspector.widgets.glyphs import severity_icon
+from inspector.widgets.glyphs import letter_icon, severity_icon
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class CompletionsPane(QWidget):
         self.table.activated.connect(self._on_activated)
         self.table.customContextMenuRequested.connect(self._on_conditions_wanted)
         self.filter.changed.connect(self._on_filter_changed)
+        self.filter.marks_changed.connect(self._on_marks_changed)
         self.line.field.left.connect(self.table.setFocus)
         session.entries_changed.connect(self._on_entries_changed)
         session.changed.connect(self._on_state_changed)
@@ -66,7 +68,7 @@ class CompletionsPane(QWidget):
         table = QTableView()
         table.setAccessibleName("Completions")
         table.setModel(self.model)
-        table.setItemDelegate(_EntryDelegate(theme, table))
+        table.setItemDelegate(_EntryDelegate(theme, self.filter, table))
         table.setFrameShape(QTableView.Shape.NoFrame)
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -106,6 +108,9 @@ class CompletionsPane(QWidget):
     def _on_filter_changed(self) -> None:
         self.model.show_only(self.filter.wanted)
         self._show_count()
+
+    def _on_marks_changed(self) -> None:
+        self.model.show_marks(self.filter.mark_of)
 
     def _show_count(self) -> None:
         self.strip.show_count(len(self._session.entries), self.model.rowCount())
@@ -170,15 +175,17 @@ class CompletionsPane(QWidget):
 
 
 class _EntryDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, wish: CompletionFilter, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._filter = wish
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
         super().initStyleOption(option, index)
         column = index.column()
         if column == SUBJECT:
             option.textElideMode = Qt.TextElideMode.ElideMiddle
+            self._mark(option, index)
         elif column in (STATUS, WORST):
             severity = int(index.data(Qt.ItemDataRole.UserRole) or 0)
             colour = self._theme.severity(severity)
@@ -190,9 +197,22 @@ class _EntryDelegate(QStyledItemDelegate):
         elif column == SHOWS:
             ink(option, self._theme.colours.muted)
 
+    def _mark(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Colours the ID as its filter wants, with the first letter of the filter's name beside it."""
+        entry = _entry_at(index)
+        mark = self._filter.mark_of(entry) if entry is not None else None
+        if mark is not None:
+            back = self._theme.mark(mark.colour)
+            option.backgroundBrush = QBrush(QColor(back))
+            add_icon(option, letter_icon(mark.name[:1].upper(), back, self._theme.colours.text))
+
 
 def _has_failed(index: QModelIndex) -> bool:
+    entry = _entry_at(index)
+    return entry is not None and entry.stage is Stage.FAILED
+
+
+def _entry_at(index: QModelIndex) -> Entry | None:
     model = index.model()
     assert isinstance(model, CompletionsModel)  # noqa: S101 - the only one that this delegate paints
-    entry = model.entry_at(index)
-    return entry is not None and entry.stage is Stage.FAILED
+    return model.entry_at(index)

@@ -24,6 +24,24 @@ def good_icon(colour: str) -> QIcon:
     return _icon(_draw_tick, colour)
 
 
+@lru_cache(maxsize=256)
+def letter_icon(letter: str, back: str, ink: str) -> QIcon:
+    """A letter on a coloured ground."""
+
+    def draw(painter: QPainter, colour: QColor) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(back))
+        painter.drawRoundedRect(QRectF(0.5, 0.5, 15, 15), 3, 3)
+        painter.setPen(colour)
+        font = painter.font()
+        font.setPixelSize(11)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.drawText(QRectF(0, 0, 16, 16), Qt.AlignmentFlag.AlignCenter, letter)
+
+    return QIcon(drawn(_SIZE, draw, ink))
+
+
 def drawn(size: int, draw: Callable[[QPainter, QColor], None], colour: str) -> QPixmap:
     """What `draw` paints in a square of `size`, sharp on dense screens too."""
     pixmap = QPixmap(size * _SCALE, size * _SCALE)

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.offer = OfferBar(self.theme)
         self._column.insertWidget(self._column.count() - 1, self.offer)
         self.completions = CompletionsPane(session, self.theme)
+        self.completions.filter.keep(preferences.filters)
         self.structure = StructurePane(self.theme)
         self.detail = DetailPane(self.theme)
         self.findings = FindingsPane(self.theme)
@@ -96,7 +97,8 @@ class MainWindow(QMainWindow):
         self.detail.reveal(preferences.reveal_invisible)
         self.detail.view.wrap(preferences.wrap_lines)
         self.setTabOrder(self.id_bar.cancel_button, self.completions.line.field)
-        self.setTabOrder(self.completions.line.field, self.completions.table)
+        self.setTabOrder(self.completions.line.field, self.completions.line.button)
+        self.setTabOrder(self.completions.line.button, self.completions.table)
         self._make_room(self.width())
 
     def show_analysis(self) -> None:
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
             columns=(*columns, *body),
             rows=rows,
             tab=self.detail.tab,
+            filters=self.completions.filter.saved,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -36,6 +36,8 @@ class Colours(NamedTuple):
     number: str
     literal: str
     chosen_back: str
+    marks: tuple[str, ...]
+    """Backgrounds of lines that a filter colours: red, amber, green, blue and violet."""
     heat: tuple[str, ...]
     """Backgrounds from unlikely to likely, for probabilities below 10, 30, 50, 70 and 90 per cent."""
 
@@ -56,6 +58,7 @@ LIGHT = Colours(
     error_back="#fbd9d6",
     removed_back="#fbd0cc",
     found_back="#c9defa",
+    marks=("#fbd0cc", "#fbe3a6", "#c6ecd0", "#c9defa", "#e3d3f7"),
     added_back="#bfe8cb",
     key="#7a3e9d",
     string="#1b6e4b",
@@ -80,6 +83,7 @@ DARK = Colours(
     error_back="#6b2723",
     removed_back="#6b2723",
     found_back="#26467a",
+    marks=("#6b2723", "#5a4413", "#1f5230", "#26467a", "#4f3570"),
     added_back="#1d5230",
     key="#d2a8f5",
     string="#8fd6a8",
@@ -111,6 +115,12 @@ class Theme(QObject):
         """The colour of a severity; the muted one for none."""
         colours = self.colours
         return (colours.muted, colours.info, colours.warning, colours.error)[number]
+
+    def mark(self, colour: str) -> str:
+        """The background for the name of a colour."""
+        from inspector.core.filter.saved import COLOURS
+
+        return self.colours.marks[COLOURS.index(colour)]
 
     def heat(self, probability: float | None) -> str | None:
         """The background for a probability; None where it is high, the hottest where there is no measure."""

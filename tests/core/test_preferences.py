@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from inspector.core.filter.saved import SavedFilter
 from inspector.core.inputs import DEFAULT_BASE_URL, BaseUrl
 from inspector.core.preferences import MAX_BYTES, THEMES, Preferences, read_preferences, write_preferences
 
@@ -22,6 +23,7 @@ ALL_SET = Preferences(
     columns=(290, 990, 540, 450),
     rows=(540, 170),
     tab=2,
+    filters=(SavedFilter("Broken", "invalid", "red"), SavedFilter("Long", "tokens > 1000")),
 )
 BY_NAME: dict[str, Any] = {
     "profile": "work",
@@ -34,6 +36,7 @@ BY_NAME: dict[str, Any] = {
     "columns": [1],
     "rows": [],
     "tab": 8,
+    "filters": [{"name": "Broken", "text": "invalid", "colour": "red"}],
 }
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -72,6 +75,8 @@ def test_each_preference_is_read_alone(name: str) -> None:
     if name == "profiles":
         expected = {"default": DEFAULT_BASE_URL, "work": WORK}
     assert whole
+    if name == "filters":
+        expected = [SavedFilter(**each) for each in expected]
     assert getattr(found, name) == (tuple(expected) if isinstance(expected, list) else expected)
     assert {each for each in BY_NAME if getattr(found, each) != getattr(Preferences(), each)} <= {name, "profiles"}
 
@@ -108,6 +113,7 @@ def test_each_preference_is_read_alone(name: str) -> None:
         ("columns", {"0": 1}),
         ("rows", [None]),
         ("rows", 7),
+        ("filters", [{"name": "a"}]),
         ("tab", -1),
         ("tab", 9),
         ("tab", True),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.core.filter.saved import COLOURS
 from inspector.gateways.display import can_open_window
 from inspector.viewmodels.session import Session
 from inspector.widgets.main_window import MainWindow
@@ -58,6 +59,9 @@ def test_what_is_selected_marked_or_heated_is_readable(colours: Colours) -> None
         "the fault": (colours.base, colours.error),
         "chosen in the raw body": (colours.text, colours.chosen_back),
         "what a suggestion takes out": (colours.text, colours.removed_back),
+        **{
+            f"a line marked {colour}": (colours.text, back) for colour, back in zip(COLOURS, colours.marks, strict=True)
+        },
         "what was found": (colours.text, colours.found_back),
         "the hit that was stepped to": (colours.on_accent, colours.accent),
         "what a suggestion brings": (colours.text, colours.added_back),
