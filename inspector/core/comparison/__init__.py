@@ -1,0 +1,1 @@
+"""Two completions held against each other."""

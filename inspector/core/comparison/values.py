@@ -1,0 +1,76 @@
+"""Two JSON values held against each other: keys by name, elements by position, numbers by value and spelling."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from inspector.core.comparison.difference import Change, Difference
+from inspector.core.comparison.numbers import is_same_number
+from inspector.core.json.document import JsonNode, Kind
+
+DEEPEST = 200
+"""Levels that are walked; what lies deeper is compared as spelled."""
+_CONTAINERS = (Kind.OBJECT, Kind.ARRAY)
+_QUIET = (Change.SAME, Change.REORDERED)
+Pair = tuple[str, JsonNode | None, JsonNode | None]
+
+
+def compare_values(name: str, left: JsonNode | None, right: JsonNode | None, depth: int = 0) -> Difference:
+    """How the left value became the right one."""
+    if left is None or right is None:
+        change = Change.SAME if left is right else Change.ADDED if left is None else Change.REMOVED
+        return Difference(name, change, left, right)
+    if left.raw == right.raw:
+        return Difference(name, Change.SAME, left, right)
+    if left.kind is not right.kind or left.kind not in _CONTAINERS or depth >= DEEPEST:
+        return Difference(name, _change_of(left, right), left, right)
+    pairs = _members(left, right) if left.kind is Kind.OBJECT else _elements(left, right)
+    below = tuple(compare_values(*pair, depth + 1) for pair in pairs)
+    return Difference(name, _sum_of(below, is_reordered=_keys(left) != _keys(right)), left, right, below)
+
+
+def whole(name: str, left: JsonNode | None, right: JsonNode | None, below: Iterable[Difference]) -> Difference:
+    """A value whose parts were compared one by one."""
+    parts = tuple(below)
+    return Difference(name, _sum_of(parts, is_reordered=False), left, right, parts)
+
+
+def _change_of(left: JsonNode, right: JsonNode) -> Change:
+    if left.kind is not right.kind:
+        return Change.CHANGED
+    if left.kind is Kind.NUMBER:
+        return Change.RESPELLED if is_same_number(left.text, right.text) else Change.CHANGED
+    is_respelled = left.kind is Kind.STRING and left.string == right.string
+    return Change.RESPELLED if is_respelled else Change.CHANGED
+
+
+def _sum_of(below: tuple[Difference, ...], *, is_reordered: bool) -> Change:
+    changes = {part.change for part in below}
+    if changes <= set(_QUIET):
+        return Change.REORDERED if is_reordered or Change.REORDERED in changes else Change.SAME
+    return Change.RESPELLED if changes <= {*_QUIET, Change.RESPELLED} else Change.INSIDE
+
+
+def _elements(left: JsonNode, right: JsonNode) -> Iterator[Pair]:
+    for at, (one, other) in enumerate(zip_longest(left.children(), right.children())):
+        yield str(at), one, other
+
+
+def _members(left: JsonNode, right: JsonNode) -> Iterator[Pair]:
+    """By key, in the order of the left side; repeated keys by their turn."""
+    waiting: dict[str | None, list[JsonNode]] = defaultdict(list)
+    for member in right.children():
+        waiting[member.key].append(member)
+    taken: dict[str | None, int] = defaultdict(int)
+    for member in left.children():
+        turn, key = taken[member.key], member.key
+        taken[key] += 1
+        yield key or "", member, waiting[key][turn] if turn < len(waiting[key]) else None
+    for key, members in waiting.items():
+        for member in members[taken[key] :]:
+            yield key or "", None, member
+
+
+def _keys(node: JsonNode) -> list[str | None]:
+    """The keys that matter for the order; none of an array, whose elements are told apart by it."""
+    return [member.key for member in node.children()] if node.kind is Kind.OBJECT else []

@@ -1,0 +1,88 @@
+"""Values held against each other."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.core.comparison.difference import Change, Difference
+from inspector.core.comparison.values import DEEPEST, compare_values, whole
+from inspector.core.json.document import JsonDocument, JsonNode
+from inspector.core.json.text import parse_text
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=2), below, max_size=3),
+    max_leaves=8,
+)
+
+
+def parsed(text: str) -> JsonNode:
+    document = parse_text(text)
+    assert isinstance(document, JsonDocument)
+    return document.root
+
+
+def compared(left: str, right: str) -> Difference:
+    return compare_values("value", parsed(left), parsed(right))
+
+
+def leaves(difference: Difference) -> Iterator[tuple[str, Change]]:
+    if not difference.below:
+        yield difference.name, difference.change
+    for below in difference.below:
+        yield from leaves(below)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "change"),
+    [
+        ("1.10", "1.1", Change.RESPELLED),
+        ("1e400", "1e401", Change.CHANGED),
+        (r'"\u0061"', '"a"', Change.RESPELLED),
+        ('"a"', '"b"', Change.CHANGED),
+        ("true", "false", Change.CHANGED),
+        ("1", '"1"', Change.CHANGED),
+        ("[1,2]", "[ 1, 2 ]", Change.SAME),
+        ("[1,2]", "[2,1]", Change.INSIDE),
+        ('{"a":1,"b":2}', '{"b":2,"a":1}', Change.REORDERED),
+        ('[{"a":1,"b":2}]', '[{"b":2,"a":1}]', Change.REORDERED),
+        ('[1.0, {"a":1,"b":2}]', '[1, {"b":2,"a":1}]', Change.RESPELLED),
+        ("{}", "{ }", Change.SAME),
+    ],
+)
+def test_what_became_of_a_value(left: str, right: str, change: Change) -> None:
+    assert compared(left, right).change is change
+
+
+def test_members_are_matched_by_key_and_repeated_ones_by_turn() -> None:
+    difference = compared('{"a":1,"b":1,"a":2}', '{"a":1,"c":1,"a":3,"a":4}')
+    assert list(leaves(difference)) == [
+        ("a", Change.SAME),
+        ("b", Change.REMOVED),
+        ("a", Change.CHANGED),
+        ("a", Change.ADDED),
+        ("c", Change.ADDED),
+    ]
+
+
+def test_what_lies_too_deep_is_compared_as_spelled() -> None:
+    deep = "[" * 100_000
+    difference = compared(f"{deep}1{']' * 100_000}", f"{deep}2{']' * 100_000}")
+    for _ in range(DEEPEST):
+        (difference,) = difference.below
+    assert (difference.change, difference.below) == (Change.CHANGED, ())
+
+
+def test_a_side_may_have_nothing() -> None:
+    assert compare_values("x", None, None).change is Change.SAME
+    assert whole("x", None, None, [compare_values("y", None, parsed("1"))]).change is Change.INSIDE
+
+
+@given(VALUES, VALUES)
+def test_values_are_called_the_same_only_if_they_are(left: object, right: object) -> None:
+    change = compared(json.dumps(left), json.dumps(right, indent=1, ensure_ascii=False)).change
+    equal = json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
+    assert (change in (Change.SAME, Change.REORDERED, Change.RESPELLED)) is equal
