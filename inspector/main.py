@@ -79,6 +79,7 @@ class Program(QObject):
         from PySide6.QtGui import QIcon
 
         from inspector.bundle import bundled
+        from inspector.viewmodels.comparer import Comparer
         from inspector.viewmodels.content_reader import ContentReader
         from inspector.viewmodels.file_sorter import FileSorter
         from inspector.viewmodels.job_runner import JobRunner
@@ -110,7 +111,9 @@ class Program(QObject):
             suggestions=SuggestionMaker(self.jobs),
             contents=contents,
         )
-        self.commands = Commands(self.session, self.keeper, FileSorter(self.jobs), self.window)
+        self.commands = Commands(
+            self.session, self.keeper, self.window, sorter=FileSorter(self.jobs), comparer=Comparer(self.jobs)
+        )
         copies = Copies(self.session, contents, self.window)
         add_actions(
             self.window,

@@ -25,6 +25,7 @@ class ActionStates(QObject):
         needs: dict[str, Callable[[], bool]] = {
             "Save the body as received…": self._has_body,
             "Fetch again": self._can_ask_again,
+            "Compare with…": self._has_body,
             "Find…": self._has_row,
             "Find next": self._has_row,
             "Find previous": self._has_row,

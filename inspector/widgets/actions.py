@@ -61,6 +61,8 @@ def add_actions(
         ("Find ne&xt", search.next, "F3"),
         ("Find p&revious", search.previous, "Shift+F3"),
         None,
+        ("Compare &with…", commands.compare, "Ctrl+D"),
+        None,
         ("Copy the &view as sent", commands.copy_view, "Ctrl+Alt+C", "copy"),
         ("Copy the &JSON Pointer", copies.copy_pointer, "Ctrl+Shift+C"),
     )

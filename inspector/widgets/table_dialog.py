@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class TableDialog(QDialog):
@@ -38,6 +47,17 @@ class TableDialog(QDialog):
         table.resizeRowsToContents()
         close = QPushButton("Close")
         close.clicked.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.addWidget(table)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(close)
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(table)
+        self._layout.addLayout(self._buttons)
+
+    def add_above(self, words: QWidget) -> None:
+        """Puts something over the table."""
+        self._layout.insertWidget(0, words)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Puts a button to the left of Close."""
+        self._buttons.insertWidget(self._buttons.count() - 1, button)

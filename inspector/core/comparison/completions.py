@@ -16,7 +16,10 @@ _APART = frozenset((*VOLATILE, "choices", "usage"))
 
 def compare_completions(left: Completion, right: Completion) -> Difference:
     """The whole answer; its parts in the order of the left side, choices and usage last."""
-    members = compare_values("answer", left.root, right.root).below
+    answers = compare_values("answer", left.root, right.root)
+    if not answers.below:
+        return answers
+    members = answers.below
     parts = [part for part in members if part.name not in _APART]
     choices = [_choice(one, other) for one, other in paired_choices(left.choices, right.choices)]
     if choices:

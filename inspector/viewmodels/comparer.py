@@ -1,0 +1,40 @@
+"""Compares the answer that is shown with another one of the list, in the background."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector.core.comparison.compared import Compared
+    from inspector.core.inputs import Refused
+    from inspector.core.inspection import Inspection
+    from inspector.viewmodels.job_runner import JobRunner
+    from inspector.viewmodels.services import Services
+
+LANE = "compare"
+
+
+class Comparer:
+    """The newest wish wins."""
+
+    def __init__(self, jobs: JobRunner) -> None:
+        self._jobs = jobs
+
+    def compare(self, shown: Inspection, subject: str, receive: Callable[[Compared | Refused], None]) -> None:
+        """Hands over the comparison of `shown` with what is kept under `subject`, or why there is none."""
+
+        async def work(services: Services) -> object:
+            import asyncio
+
+            from inspector.core.comparison.compared import compared
+            from inspector.core.inputs import Refused
+            from inspector.usecases.kept_answers import kept_answer
+
+            other = await kept_answer(services.answers, subject, None, time.time())
+            if other is None:
+                return Refused(f"{subject} is not kept any more. Fetch it again to compare with it.")
+            return await asyncio.to_thread(compared, shown, other)
+
+        self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]

@@ -1,0 +1,74 @@
+"""Choosing what to compare with, and the comparison: a row for each difference, both sides beside each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from inspector.widgets.plain import copy_text, plain_label
+from inspector.widgets.table_dialog import TableDialog
+
+if TYPE_CHECKING:
+    from inspector.core.comparison.compared import Compared
+
+_SUBJECT = int(Qt.ItemDataRole.UserRole)
+
+
+class ComparisonChooser(QDialog):
+    """`chosen` tells the line of the list to compare with; Enter takes it, Escape leaves."""
+
+    chosen = Signal(str)
+
+    def __init__(self, subjects: list[str], parent: QWidget) -> None:
+        from inspector.core.visible_text import one_line
+
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Compare with")
+        self.resize(520, 420)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Completions to compare with")
+        self.list.setUniformItemSizes(True)
+        for subject in subjects:
+            item = QListWidgetItem(one_line(subject))
+            item.setData(_SUBJECT, subject)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        compare = buttons.addButton("Compare", QDialogButtonBox.ButtonRole.AcceptRole)
+        layout = QVBoxLayout(self)
+        layout.addWidget(plain_label("Compare what is shown with a completion of this run:"))
+        layout.addWidget(self.list)
+        layout.addWidget(buttons)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        compare.setDefault(True)  # only in the dialog does a button know whose default it is
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.list.itemActivated.connect(self.accept)
+        self.accepted.connect(self._on_accepted)
+
+    def _on_accepted(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self.chosen.emit(item.data(_SUBJECT))
+
+
+class ComparisonDialog(TableDialog):
+    """The differences of two completions that are called `left` and `right`."""
+
+    def __init__(self, comparison: Compared, left: str, right: str, parent: QWidget) -> None:
+        rows = [(row.place, row.change, row.left, row.right) for row in comparison.rows]
+        super().__init__("Comparison", ("Where", "What", "Left", "Right"), rows, parent)
+        self.resize(max(700, min(1100, parent.width() - 60)), 520)
+        self._text = comparison.text(left, right)
+        words = plain_label(f"Left: {left}\nRight: {right}\n{comparison.sentence}", wraps=True, selectable=True)
+        words.setAccessibleName("Summary of the comparison")
+        self.copy_button = QPushButton("Copy as text")
+        self.copy_button.clicked.connect(self._on_copy)
+        self.add_above(words)
+        self.add_button(self.copy_button)
+
+    def _on_copy(self) -> None:
+        copy_text(self._text)
