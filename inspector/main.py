@@ -94,6 +94,7 @@ class Program(QObject):
         from inspector.widgets.copies import Copies
         from inspector.widgets.presenter import Presenter
         from inspector.widgets.search_presenter import SearchPresenter
+        from inspector.widgets.wide_search_opener import WideSearchOpener
 
         self.jobs = JobRunner(self._make_services, self)
         self.session = Session(self.jobs, parent=self)
@@ -120,6 +121,7 @@ class Program(QObject):
             self.commands,
             copies,
             search=SearchPresenter(contents, self.window),
+            wide_search=WideSearchOpener(self.jobs, self.session, self.presenter, self.window),
             session=self.session,
             preferences=self._preferences,
         )

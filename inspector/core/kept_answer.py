@@ -39,6 +39,11 @@ def unpacked(data: bytes, tools: ToolSchemas | None, now: float) -> Inspection:
     return replace(inspect_saved(body, source, now, tools), requested=requested)
 
 
+def body_in(data: bytes) -> bytes:
+    """The body that was packed into `data`."""
+    return data.partition(b"\n")[2]
+
+
 def _is_failure(inspection: Inspection) -> bool:
     """Whether no whole answer came: then the problem cannot be read out of the answer."""
     return inspection.source.path is None and inspection.source.fetched_at is None

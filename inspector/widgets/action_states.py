@@ -44,7 +44,7 @@ class ActionStates(QObject):
         self._pause, self._retry = actions["Pause the batch, or go on"], actions["Retry what failed"]
         self._needs = [(actions[name], need) for name, need in needs.items()]
         session.changed.connect(self.look)
-        self._filter = actions["To the filter"]
+        self._filter, self._find_in_all = actions["To the filter"], actions["Find in all completions…"]
         session.batch.changed.connect(self._look_at_batch)
         session.entries_changed.connect(self._look_at_list)
         window.structure.chosen.connect(self.look)
@@ -63,6 +63,7 @@ class ActionStates(QObject):
 
     def _look_at_list(self) -> None:
         self._filter.setEnabled(len(self._session.entries) > 1)
+        self._find_in_all.setEnabled(bool(self._session.entries))
 
     def _has_body(self) -> bool:
         return self._session.inspection is not None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from inspector.widgets.copies import Copies
     from inspector.widgets.main_window import MainWindow
     from inspector.widgets.search_presenter import SearchPresenter
+    from inspector.widgets.wide_search_opener import WideSearchOpener
 
 _Slot = Callable[[], object]
 _Entry = tuple[str, _Slot, str] | tuple[str, _Slot, str, str]
@@ -28,6 +29,7 @@ def add_actions(
     copies: Copies,
     *,
     search: SearchPresenter,
+    wide_search: WideSearchOpener,
     session: Session,
     preferences: Preferences,
 ) -> None:
@@ -60,6 +62,7 @@ def add_actions(
         ("Fin&d…", search.open, "Ctrl+F"),
         ("Find ne&xt", search.next, "F3"),
         ("Find p&revious", search.previous, "Shift+F3"),
+        ("Find in all c&ompletions…", wide_search.open, "Ctrl+Shift+F"),
         None,
         ("Compare &with…", commands.compare, "Ctrl+D"),
         None,

@@ -20,13 +20,15 @@ _PLACES = ("This view", "Whole answer")
 
 
 class SearchBar(QWidget):
-    """`wished` tells that something else is looked for, `stepped` a step to another hit, `closed` that the search is over."""
+    """With `steps` it leads through hits in one place; without, it only takes what is looked for.
+
+    `wished` tells that something else is looked for, `stepped` a step to another hit, `closed` that the search is over."""
 
     wished = Signal()
     stepped = Signal(int)
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, steps: bool = True) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setAutoFillBackground(True)
@@ -61,6 +63,8 @@ class SearchBar(QWidget):
         self._recolour()
         self.show_count("")
         self.hide()
+        for part in (self.place, self.previous, self.next, self.close_button):
+            part.setVisible(steps)
 
     @property
     def wish(self) -> Wish:

@@ -44,17 +44,16 @@ def search_answer(inspection: Inspection, wish: Wish) -> Answered:
         return Answered(note=searcher.sentence)
     hits: list[Hit] = []
     try:
-        hits.extend(islice(hits_in(inspection, searcher), MOST + 1))
+        hits.extend(islice(hits_in(inspection.document, inspection.body, searcher), MOST + 1))
     except TooLongError:
         return Answered(tuple(hits[:MOST]), "The search took too long and was stopped.")
     return Answered(tuple(hits[:MOST]), f"These are the first {MOST:,}." if len(hits) > MOST else "")
 
 
-def hits_in(inspection: Inspection, searcher: Searcher) -> Iterator[Hit]:
-    """All hits; may raise TooLongError on the way."""
-    document = inspection.document
+def hits_in(document: JsonDocument | None, body: bytes, searcher: Searcher) -> Iterator[Hit]:
+    """All hits in a body and what it reads as; may raise TooLongError on the way."""
     if document is None:
-        text = inspection.body.decode("utf-8", "surrogateescape")
+        text = body.decode("utf-8", "surrogateescape")
         for start, end in searcher.spans(text):
             yield Hit(-1, "", in_key=False, start=start, end=end, line=_line(text, start, end))
         return

@@ -15,7 +15,7 @@ from tests.answers import SAMPLES, answered, calling, completion, of_sample
 def found(inspection: Inspection, text: str) -> list[Hit]:
     searcher = searcher_for(Wish(text, case=True))
     assert not isinstance(searcher, Refused)
-    return list(hits_in(inspection, searcher))
+    return list(hits_in(inspection.document, inspection.body, searcher))
 
 
 def test_values_are_decoded_and_come_in_the_order_sent() -> None:
