@@ -54,6 +54,7 @@ class HttpCompletionsApi:
         self._ssl_context = ssl_context
         self._timeout = {"connect": connect_timeout, "read": read_timeout, "write": read_timeout, "pool": None}
         self._room = asyncio.Semaphore(_MOST_CONNECTIONS)
+        self._loopback = LoopbackNetwork()
         self._lines: list[httpx.AsyncHTTPTransport] = []
         self._idle: dict[bool, list[httpx.AsyncHTTPTransport]] = {True: [], False: []}
         self._closing: set[asyncio.Task[None]] = set()
@@ -76,6 +77,7 @@ class HttpCompletionsApi:
 
     async def close(self) -> None:
         """Closes the connections; a later fetch opens new ones."""
+        self._loopback.abort()
         lines, self._lines = self._lines, []
         self._idle = {True: [], False: []}
         for line in lines:
@@ -111,7 +113,7 @@ class HttpCompletionsApi:
             return self._idle[secure].pop()
         if secure and self._context is None:
             self._context = self._ssl_context()
-        line = _new_line(self._context) if secure else _new_loopback_line()
+        line = _new_line(self._context) if secure else _new_loopback_line(self._loopback)
         self._lines.append(line)
         return line
 
@@ -142,7 +144,7 @@ def _new_line(context: ssl.SSLContext | None) -> "httpx.AsyncHTTPTransport":
     return httpx.AsyncHTTPTransport(verify=context or trusting_nobody(), limits=limits, trust_env=False)
 
 
-def _new_loopback_line() -> "httpx.AsyncHTTPTransport":
+def _new_loopback_line(network: LoopbackNetwork) -> "httpx.AsyncHTTPTransport":
     """The same over our own network; httpx has no argument for that, and hands over to a pool that it makes itself."""
     import httpcore
 
@@ -152,7 +154,7 @@ def _new_loopback_line() -> "httpx.AsyncHTTPTransport":
         max_connections=1,
         max_keepalive_connections=1,
         keepalive_expiry=_WARM_SECONDS,
-        network_backend=cast("httpcore.AsyncNetworkBackend", LoopbackNetwork()),
+        network_backend=cast("httpcore.AsyncNetworkBackend", network),
     )
     return line
 

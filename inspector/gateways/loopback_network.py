@@ -6,6 +6,7 @@ lines. Over TLS the way is long and httpcore's own network does: it has seen mor
 """
 
 import asyncio
+from functools import partial
 from typing import Any, cast
 
 _HIGH_WATER = 256 * 1024
@@ -13,7 +14,15 @@ _SECOND_ADDRESS_AFTER = 0.25
 
 
 class LoopbackNetwork:
-    """What httpcore asks of a network, as far as plain http needs it."""
+    """What httpcore asks of a network, as far as plain http needs it; `abort` closes all of its connections at once."""
+
+    def __init__(self) -> None:
+        self._streams: set[LoopbackStream] = set()
+
+    def abort(self) -> None:
+        """For the end of the program, when there may be no time left to take leave of each."""
+        for stream in tuple(self._streams):
+            stream.abort()
 
     async def connect_tcp(
         self,
@@ -27,7 +36,9 @@ class LoopbackNetwork:
 
         loop = asyncio.get_running_loop()
         connecting = loop.create_task(
-            loop.create_connection(LoopbackStream, host, port, happy_eyeballs_delay=_SECOND_ADDRESS_AFTER)
+            loop.create_connection(
+                partial(LoopbackStream, self._streams), host, port, happy_eyeballs_delay=_SECOND_ADDRESS_AFTER
+            )
         )
         try:
             async with asyncio.timeout(timeout):
@@ -51,7 +62,8 @@ def _let_go(connecting: "asyncio.Task[tuple[asyncio.Transport, LoopbackStream]]"
 class LoopbackStream(asyncio.Protocol):
     """One connection. Little is read ahead, so that a large body waits in the kernel."""
 
-    def __init__(self) -> None:
+    def __init__(self, open_streams: "set[LoopbackStream]") -> None:
+        self._open_streams = open_streams
         self._came = bytearray()
         self._ended = False
         self._error: Exception | None = None
@@ -59,6 +71,7 @@ class LoopbackStream(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
+        self._open_streams.add(self)
 
     def data_received(self, data: bytes) -> None:
         self._came += data
@@ -71,6 +84,7 @@ class LoopbackStream(asyncio.Protocol):
         self._wake()
 
     def connection_lost(self, error: Exception | None) -> None:
+        self._open_streams.discard(self)
         self._ended = True
         self._error = error
         self._wake()
@@ -105,6 +119,9 @@ class LoopbackStream(asyncio.Protocol):
             self._transport.write(buffer)
 
     async def aclose(self) -> None:
+        self.abort()
+
+    def abort(self) -> None:
         self._transport.abort()
 
     def get_extra_info(self, info: str) -> object:

@@ -77,3 +77,21 @@ def test_closing_ends_what_is_under_way_and_a_later_fetch_is_made_anew(
     failed(hanging.result(5), FailureKind.DISCONNECTED)
     received(fetch(server))
     assert server.connections == 2
+
+
+def test_all_connections_are_closed_at_once() -> None:
+    async def closed() -> None:
+        network = LoopbackNetwork()
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            for _ in range(3):
+                await network.connect_tcp("127.0.0.1", listener.getsockname()[1], 5)
+            network.abort()
+            theirs = [listener.accept()[0] for _ in range(3)]
+            for _ in range(2):
+                await asyncio.sleep(0)
+            for each in theirs:
+                with each:
+                    assert each.recv(1) == b""
+
+    with asyncio.Runner() as runner:
+        runner.run(closed())
