@@ -23,7 +23,7 @@ from tests.schema_checks import a, check, check_all
 def promptly(parameters: object, arguments: object = None) -> SchemaCheck:
     began = time.process_time()
     found = check(parameters, arguments)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 30
     return found
 
 
@@ -166,7 +166,7 @@ def test_calls_that_were_not_offered_are_not_compared_without_end() -> None:
     assert isinstance(document, JsonDocument)
     began = time.process_time()
     first, *_, last = schemas.check_all(read_completion(document)).values()
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 30
     assert "did you mean" in first.violations[0].message
     assert "was not offered. Offered:" in last.violations[0].message
 
