@@ -70,7 +70,7 @@ def _looks_bare(line: str) -> bool:
 
 def _ids_in(text: str) -> Iterator[CompletionId | Refused]:
     """The IDs of a text; what names something else is told only where nothing better is found."""
-    found = find_candidates(text)
+    found = find_candidates(text).candidates
     ids = [candidate for candidate in found if candidate.is_completion]
     if ids:
         yield from (read_completion_id(candidate.text) for candidate in ids)

@@ -7,7 +7,11 @@ a tool call, is found and named too, so that somebody can be told why it is not 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from urllib.parse import unquote
+
+from inspector.core.id_pattern import IdPattern
+from inspector.core.search.searcher import TooLongError
 
 
 class IdKind(StrEnum):
@@ -66,17 +70,35 @@ _PATTERN = re.compile(
 _OTHER_OWNER = re.compile(r"(?i:request|trace|span|call|user|session|message|event|job|process|client|tool)[ -]$")
 
 
-def find_candidates(text: str) -> tuple[Candidate, ...]:
-    """The IDs in `text` in the order of their first appearance, each once."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The IDs in a text in the order of their first appearance, each once; `note` says why these may not be all."""
+
+    candidates: tuple[Candidate, ...] = ()
+    note: str = ""
+
+
+def find_candidates(text: str, extra: IdPattern | None = None) -> Found:
+    """The IDs in `text`; what fits `extra` is a completion's, too."""
     trimmed = text.strip()
     if trimmed and not re.search(r"\s", trimmed):
-        return (Candidate(trimmed, IdKind.COMPLETION, "the whole text", text.index(trimmed)),)
+        return Found((Candidate(trimmed, IdKind.COMPLETION, "the whole text", text.index(trimmed)),))
+    fitting, note = _fitting(text, extra) if extra is not None else ([], "")
+    known = [candidate for match in _PATTERN.finditer(text) if (candidate := _candidate(text, match)) is not None]
     found: dict[str, Candidate] = {}
-    for match in _PATTERN.finditer(text):
-        candidate = _candidate(text, match)
-        if candidate is not None:
-            found.setdefault(candidate.text, candidate)
-    return tuple(found.values())
+    for candidate in sorted([*fitting, *known], key=attrgetter("start")):
+        found.setdefault(candidate.text, candidate)
+    return Found(tuple(found.values()), note)
+
+
+def _fitting(text: str, extra: IdPattern) -> tuple[list[Candidate], str]:
+    found: list[Candidate] = []
+    try:
+        for start, end in extra.spans(text):
+            found.append(Candidate(text[start:end], IdKind.COMPLETION, "fits the profile’s ID pattern", start))
+    except TooLongError:
+        return found, "The search with the profile’s ID pattern took too long and was stopped."
+    return found, ""
 
 
 def _candidate(text: str, match: re.Match[str]) -> Candidate | None:

@@ -48,7 +48,7 @@ class Commands(QObject):
         """Fetches the ID in each text; of a longer one all IDs that are found in it."""
         from inspector.core.candidates import find_candidates
 
-        candidates = [candidate for text in texts for candidate in find_candidates(text)]
+        candidates = [candidate for text in texts for candidate in find_candidates(text).candidates]
         found = dict.fromkeys(candidate.text for candidate in candidates if candidate.is_completion)
         if found:
             self._session.fetch_all(list(found))

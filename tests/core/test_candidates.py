@@ -16,7 +16,7 @@ again chatcmpl-AbC-12_x. completion_id=foo; resp_68a1b2c3d4"""
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
-    return [(one.text, one.kind.value, one.reason) for one in find_candidates(text)]
+    return [(one.text, one.kind.value, one.reason) for one in find_candidates(text).candidates]
 
 
 def test_a_log_gives_each_id_once_in_order_with_its_reason() -> None:
@@ -31,14 +31,14 @@ def test_a_log_gives_each_id_once_in_order_with_its_reason() -> None:
 
 
 def test_where_each_was_found() -> None:
-    assert [LOG[one.start : one.start + len(one.text)] for one in find_candidates(LOG)] == [
-        one.text for one in find_candidates(LOG)
+    assert [LOG[one.start : one.start + len(one.text)] for one in find_candidates(LOG).candidates] == [
+        one.text for one in find_candidates(LOG).candidates
     ]
 
 
 @pytest.mark.parametrize("text", ["chatcmpl-x", "call_1", "/v1/completions/x", "{}", "\u200bx", "sk-1"])
 def test_a_text_without_white_space_is_an_id_as_it_stands(text: str) -> None:
-    assert find_candidates(f" \n{text}\t") == (Candidate(text, IdKind.COMPLETION, "the whole text", 2),)
+    assert find_candidates(f" \n{text}\t").candidates == (Candidate(text, IdKind.COMPLETION, "the whole text", 2),)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_text_without_white_space_is_an_id_as_it_stands(text: str) -> None:
     ],
 )
 def test_one_id_in_other_surroundings(text: str, expected: str) -> None:
-    assert [(one.text, one.is_completion) for one in find_candidates(text)] == [(expected, True)]
+    assert [(one.text, one.is_completion) for one in find_candidates(text).candidates] == [(expected, True)]
 
 
 @pytest.mark.parametrize(
@@ -90,14 +90,14 @@ def test_what_only_looks_alike_is_left_alone(text: str) -> None:
     ],
 )
 def test_other_kinds_are_named(text: str, kind: str) -> None:
-    (one,) = find_candidates(f"see {text}")
+    (one,) = find_candidates(f"see {text}").candidates
     assert (one.text, one.kind, one.is_completion) == (text, IdKind(kind), False)
 
 
 @settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("chatmpl-gen_id :=\"'/completions%2E.\n{}0")))
 def test_any_text_is_searched_without_fault(text: str) -> None:
-    for one in find_candidates(text):
+    for one in find_candidates(text).candidates:
         assert one.text
         assert not one.text.isspace()
 

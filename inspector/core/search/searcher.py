@@ -40,12 +40,17 @@ class Searcher:
         self._compiled = compiled
         self._seconds = seconds
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where it stands in `text`, in code points; empty matches are passed over. Raises TooLongError."""
+    def spans(self, text: str, *, first_group: bool = False) -> Iterator[tuple[int, int]]:
+        """Where it stands in `text`, in code points; empty matches are passed over. Raises TooLongError.
+
+        With `first_group` that is where the expression's first group stands, if it has groups.
+        """
+        group = min(1, self._compiled.groups) if first_group else 0
         try:
             for match in self._compiled.finditer(text, timeout=self._seconds, concurrent=True):
-                if match.end() > match.start():
-                    yield match.span()
+                start, end = match.span(group)
+                if end > start:
+                    yield start, end
         except TimeoutError:
             raise TooLongError from None
 
