@@ -82,6 +82,7 @@ class Program(QObject):
         from inspector.viewmodels.comparer import Comparer
         from inspector.viewmodels.content_reader import ContentReader
         from inspector.viewmodels.file_sorter import FileSorter
+        from inspector.viewmodels.history import History
         from inspector.viewmodels.job_runner import JobRunner
         from inspector.viewmodels.key_keeper import KeyKeeper
         from inspector.viewmodels.session import Session
@@ -92,6 +93,7 @@ class Program(QObject):
         from inspector.widgets.actions import add_actions
         from inspector.widgets.commands import Commands
         from inspector.widgets.copies import Copies
+        from inspector.widgets.history_actions import HistoryActions
         from inspector.widgets.presenter import Presenter
         from inspector.widgets.search_presenter import SearchPresenter
         from inspector.widgets.wide_search_opener import WideSearchOpener
@@ -126,6 +128,7 @@ class Program(QObject):
             preferences=self._preferences,
         )
         ActionStates(self.session, self.window)
+        HistoryActions(History(self.session, self), self.window)
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)
         self.jobs.failed.connect(self.faults.report)
