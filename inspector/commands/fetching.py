@@ -73,7 +73,7 @@ class Fetching:
         from inspector.gateways.background import BackgroundLoop
         from inspector.gateways.completions_api import HttpCompletionsApi
 
-        loop, api = BackgroundLoop(), HttpCompletionsApi()
+        loop, api = BackgroundLoop(), HttpCompletionsApi(proxy=self._terms.profile.proxy)
         self._stack.callback(loop.stop)
         self._stack.callback(_close, loop, api)
         if self._terms.demo:

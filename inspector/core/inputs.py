@@ -44,11 +44,13 @@ class CompletionId:
 class BaseUrl:
     """Where a profile asks: `origin` is scheme://host[:port] without the scheme's own port, `path` has no trailing slash.
 
-    Of a path that ends in `/v1` this is left out, once: the URLs made here bring their own.
+    Of a path that ends in `/v1` this is left out, once: the URLs made here bring their own. `in_clear` tells that somebody
+    agreed to send the key over plain http to a host that is not this computer.
     """
 
     origin: str
     path: str
+    in_clear: bool = False
 
     def __str__(self) -> str:
         return self.origin + self.path
@@ -90,8 +92,11 @@ def read_api_key(text: str) -> Secret | Refused:
     return Secret(trimmed)
 
 
-def read_base_url(text: str) -> BaseUrl | Refused:
-    """The base URL in `text`, with or without a trailing `/` or `/v1`; plain http only for a literal loopback address."""
+def read_base_url(text: str, *, allow_http: bool = False) -> BaseUrl | Refused:
+    """The base URL in `text`, with or without a trailing `/` or `/v1`.
+
+    Plain http is for a literal loopback address, and with `allow_http` for any.
+    """
     trimmed = _trim(text)
     if trimmed == DEFAULT_BASE_URL:
         return BaseUrl("https://sudoapp.dev", "/api")
@@ -108,11 +113,13 @@ def read_base_url(text: str) -> BaseUrl | Refused:
         return Refused("The base URL must not hold a user name or password; the API key is kept apart from it.")
     if not _is_host(host, bracketed="[" in parts.netloc):
         return Refused("The base URL names no valid host: write a host name or an IP address in its usual form.")
-    if parts.scheme == "http" and not is_loopback(host):
+    in_clear = parts.scheme == "http" and not is_loopback(host)
+    if in_clear and not allow_http:
         return Refused(f"http:// would send the API key to {host} in the clear. Use https://.")
     if any(unquote(step) in (".", "..") for step in parts.path.split("/")):
         return Refused("The base URL must not have “.” or “..” between slashes: they would name another path.")
-    return BaseUrl(_origin(parts, host, port), parts.path.rstrip("/").removesuffix("/v1").rstrip("/"))
+    path = parts.path.rstrip("/").removesuffix("/v1").rstrip("/")
+    return BaseUrl(_origin(parts, host, port), path, in_clear)
 
 
 def is_loopback(host: str) -> bool:

@@ -10,9 +10,9 @@ def chosen_place(
 ) -> tuple[Profile, BaseUrl] | Refused:
     """The profile of that name, or the one in use; its own address, unless another is given."""
     name = profile if profile is not None else preferences.profile
-    own = preferences.base_url(name)
+    own = preferences.profiles.get(name)
     if own is None:
         known = ", ".join(preferences.profiles)
         return Refused(f"There is no profile called “{name}”. The profiles are: {known}.")
-    wanted = own if base_url is None else read_base_url(base_url)
-    return wanted if isinstance(wanted, Refused) else (Profile(name, own), wanted)
+    wanted = own.base_url if base_url is None else read_base_url(base_url)
+    return wanted if isinstance(wanted, Refused) else (own, wanted)

@@ -1,7 +1,8 @@
 """What the program remembers between runs: looks, window places and saved filters, never contents and never the key.
 
-Read from a small JSON text that may have been edited or damaged: what does not fit is left at its default. A name that
-is not known here, perhaps of a later version, is passed over, and gone once the file is written again.
+Read from a small JSON text that may have been edited or damaged: what does not fit is left at its default. The file may be
+edited while the program runs, by a person, another window or a later version: only what this run has changed is written over
+it, and what is not known here stays as it is.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from inspector.core.filter.saved import SavedFilter, read_saved
-from inspector.core.inputs import DEFAULT_BASE_URL, BaseUrl, Refused, read_base_url
+from inspector.core.profile import Profile
+from inspector.core.profiles import DEFAULT, first_profiles, read_name, read_profiles, written_profiles
 
 MAX_BYTES = 64 * 1024
 THEMES = ("system", "light", "dark")
@@ -18,10 +20,10 @@ _LARGEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`profiles` maps names to base URLs; `geometry` is x, y, width, height; the splitters are sizes in pixels."""
+    """`profile` is the one in use; `geometry` is x, y, width, height; the splitters are sizes in pixels."""
 
-    profile: str = "default"
-    profiles: dict[str, str] = field(default_factory=lambda: {"default": DEFAULT_BASE_URL})
+    profile: str = DEFAULT
+    profiles: dict[str, Profile] = field(default_factory=first_profiles)
     theme: str = "system"
     reveal_invisible: bool = True
     wrap_lines: bool = True
@@ -32,22 +34,15 @@ class Preferences:
     tab: int = 0
     filters: tuple[SavedFilter, ...] = ()
 
-    def base_url(self, profile: str) -> BaseUrl | None:
-        """Where a profile asks; None for a profile that is not there."""
-        text = self.profiles.get(profile)
-        url = read_base_url(text) if text is not None else None
-        return None if isinstance(url, Refused) else url
+    def with_profile(self, profile: Profile) -> "Preferences":
+        """The same with `profile` in place of the one of its name."""
+        return replace(self, profiles={**self.profiles, profile.name: profile})
 
 
 def read_preferences(data: bytes) -> tuple[Preferences, bool]:
     """The preferences in `data`, and whether it was whole: a file that is not whole is worth keeping aside."""
-    import json
-
-    try:
-        given = json.loads(data[:MAX_BYTES])
-    except (ValueError, RecursionError):
-        return Preferences(), False
-    if not isinstance(given, dict):
+    given = _object(data)
+    if given is None:
         return Preferences(), False
     read, whole = Preferences(), len(data) <= MAX_BYTES
     for name, check in _CHECKS.items():
@@ -56,14 +51,58 @@ def read_preferences(data: bytes) -> tuple[Preferences, bool]:
             whole = whole and value is not None
             if value is not None:
                 read = replace(read, **{name: value})
-    return (read, whole) if read.profile in read.profiles else (replace(read, profile="default"), False)
+    return (read, whole) if read.profile in read.profiles else (replace(read, profile=DEFAULT), False)
 
 
 def write_preferences(preferences: Preferences) -> bytes:
-    """The text for the file."""
+    """The text for a new file."""
+    return _text({each.name: _written(preferences, each.name) for each in fields(Preferences)})
+
+
+def write_changes(data: bytes, before: Preferences, after: Preferences) -> bytes | None:
+    """`data`, the file as it is now, with what differs between `before` and `after`; None where it is not whole."""
+    given = _object(data)
+    if given is None or len(data) > MAX_BYTES:
+        return None
+    changed = [each.name for each in fields(Preferences) if getattr(before, each.name) != getattr(after, each.name)]
+    for name in changed:
+        given[name] = _merged(given.get(name), before, after) if name == "profiles" else _written(after, name)
+    return _text(given)
+
+
+def _merged(given: object, before: Preferences, after: Preferences) -> dict[str, Any]:
+    """The profiles of the file without those that went, and with those that came or changed."""
+    kept = given if isinstance(given, dict) else {}
+    changed = {name: each for name, each in after.profiles.items() if before.profiles.get(name) != each}
+    gone = before.profiles.keys() - after.profiles.keys()
+    return {name: each for name, each in kept.items() if name not in gone} | written_profiles(changed, kept)
+
+
+def _written(preferences: Preferences, name: str) -> object:
+    if name == "profiles":
+        return written_profiles(preferences.profiles)
+    value = getattr(preferences, name)
+    return (
+        [asdict(each) if isinstance(each, SavedFilter) else each for each in value]
+        if isinstance(value, tuple)
+        else value
+    )
+
+
+def _object(data: bytes) -> dict[str, Any] | None:
     import json
 
-    return (json.dumps(asdict(preferences), indent=2, ensure_ascii=True) + "\n").encode()
+    try:
+        given = json.loads(data[:MAX_BYTES])
+    except (ValueError, RecursionError):
+        return None
+    return given if isinstance(given, dict) else None
+
+
+def _text(written: dict[str, Any]) -> bytes:
+    import json
+
+    return (json.dumps(written, indent=2, ensure_ascii=True) + "\n").encode()
 
 
 def _flag(value: object) -> bool | None:
@@ -85,22 +124,9 @@ def _theme(value: object) -> str | None:
     return value if isinstance(value, str) and value in THEMES else None
 
 
-def _name(value: object) -> str | None:
-    return value if isinstance(value, str) and 0 < len(value) <= 64 and value.isprintable() else None
-
-
-def _profiles(value: object) -> dict[str, str] | None:
-    if not isinstance(value, dict) or len(value) > 200:
-        return None
-    for name, url in value.items():
-        if _name(name) is None or not isinstance(url, str) or isinstance(read_base_url(url), Refused):
-            return None
-    return {"default": DEFAULT_BASE_URL} | value
-
-
 _CHECKS: dict[str, Callable[[object], Any]] = {
-    "profiles": _profiles,
-    "profile": _name,
+    "profiles": read_profiles,
+    "profile": read_name,
     "theme": _theme,
     "reveal_invisible": _flag,
     "wrap_lines": _flag,

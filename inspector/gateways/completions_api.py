@@ -12,15 +12,17 @@ import asyncio
 import logging
 import ssl
 from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from inspector import __version__
 from inspector.core.exchange import FailureKind, FetchOutcome, Received, Request
 from inspector.core.inputs import BaseUrl, is_loopback
+from inspector.core.proxy import STRAIGHT, Proxy
 from inspector.gateways.http_failures import RefusedError, failure_of
 from inspector.gateways.http_transfer import Head, OnProgress, Transfer
-from inspector.gateways.loopback_network import LoopbackNetwork
+from inspector.gateways.plain_network import PlainNetwork
+from inspector.gateways.proxies import proxy_for
 from inspector.gateways.tls import trusting_nobody, verifying_context
 
 if TYPE_CHECKING:
@@ -48,13 +50,18 @@ class HttpCompletionsApi:
         connect_timeout: float = 10,
         read_timeout: float = 30,
         ssl_context: Callable[[], ssl.SSLContext] = verifying_context,
+        proxy: Proxy = STRAIGHT,
     ) -> None:
-        """`limit_bytes` counts the decoded body; the timeouts are seconds of silence, within the request's own deadline."""
+        """`limit_bytes` counts the decoded body; the timeouts are seconds of silence, within the request's own deadline.
+
+        Requests over https go by `proxy`, in a tunnel that it cannot look into.
+        """
         self._limit_bytes = limit_bytes
         self._ssl_context = ssl_context
+        self._proxy = proxy
         self._timeout = {"connect": connect_timeout, "read": read_timeout, "write": read_timeout, "pool": None}
         self._room = asyncio.Semaphore(_MOST_CONNECTIONS)
-        self._loopback = LoopbackNetwork()
+        self._network = PlainNetwork()
         self._lines: list[httpx.AsyncHTTPTransport] = []
         self._idle: dict[bool, list[httpx.AsyncHTTPTransport]] = {True: [], False: []}
         self._closing: set[asyncio.Task[None]] = set()
@@ -63,7 +70,8 @@ class HttpCompletionsApi:
     async def warm(self, base_url: BaseUrl) -> None:
         """Does the slow first work for `base_url` ahead, imports above all; nothing is sent."""
         secure = _is_secure(base_url)
-        self._hang_up(secure, self._line(secure))
+        with suppress(RefusedError):  # told when something is fetched
+            self._hang_up(secure, self._line(secure, base_url))
 
     async def fetch(self, request: Request, on_progress: OnProgress) -> FetchOutcome:
         """One GET; `on_progress` is called on the loop's thread, first when the head has come. Raises only CancelledError."""
@@ -77,7 +85,7 @@ class HttpCompletionsApi:
 
     async def close(self) -> None:
         """Closes the connections; a later fetch opens new ones."""
-        self._loopback.abort()
+        self._network.abort()
         lines, self._lines = self._lines, []
         self._idle = {True: [], False: []}
         for line in lines:
@@ -87,7 +95,7 @@ class HttpCompletionsApi:
     async def _exchange(self, transfer: Transfer) -> Received:
         secure = _is_secure(transfer.request.base_url)
         async with self._room:
-            line = self._line(secure)
+            line = self._line(secure, transfer.request.base_url)
             try:
                 return await self._exchange_on(line, transfer)
             except asyncio.CancelledError:
@@ -107,15 +115,19 @@ class HttpCompletionsApi:
         finally:
             await response.aclose()
 
-    def _line(self, secure: bool) -> "httpx.AsyncHTTPTransport":  # noqa: FBT001 - the key of a table
+    def _line(self, secure: bool, base_url: BaseUrl) -> "httpx.AsyncHTTPTransport":  # noqa: FBT001 - the key of a table
         """The line that was used last, or a new one. Only one to an https address pays for a trust store."""
         if self._idle[secure]:
             return self._idle[secure].pop()
-        if secure and self._context is None:
-            self._context = self._ssl_context()
-        line = _new_line(self._context) if secure else _new_loopback_line(self._loopback)
+        line = self._new_secure_line(base_url) if secure else _new_plain_line(self._network)
         self._lines.append(line)
         return line
+
+    def _new_secure_line(self, base_url: BaseUrl) -> "httpx.AsyncHTTPTransport":
+        proxy = proxy_for(base_url.origin, self._proxy)
+        if self._context is None:
+            self._context = self._ssl_context()
+        return _new_line(self._context, proxy)
 
     def _give_up(self, line: "httpx.AsyncHTTPTransport") -> None:
         """Closes a line that was cut off: httpcore may count its connection as taken, and the next request would wait for ever."""
@@ -135,16 +147,16 @@ def _is_secure(base_url: BaseUrl) -> bool:
     return base_url.origin.startswith("https:")
 
 
-def _new_line(context: ssl.SSLContext | None) -> "httpx.AsyncHTTPTransport":
-    """A transport that keeps one connection."""
+def _new_line(context: ssl.SSLContext | None, proxy: str | None = None) -> "httpx.AsyncHTTPTransport":
+    """A transport that keeps one connection, by the proxy at a URL where there is one."""
     import httpx
 
     _quieten()
     limits = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=_WARM_SECONDS)
-    return httpx.AsyncHTTPTransport(verify=context or trusting_nobody(), limits=limits, trust_env=False)
+    return httpx.AsyncHTTPTransport(verify=context or trusting_nobody(), limits=limits, trust_env=False, proxy=proxy)
 
 
-def _new_loopback_line(network: LoopbackNetwork) -> "httpx.AsyncHTTPTransport":
+def _new_plain_line(network: PlainNetwork) -> "httpx.AsyncHTTPTransport":
     """The same over our own network; httpx has no argument for that, and hands over to a pool that it makes itself."""
     import httpcore
 
@@ -187,13 +199,13 @@ async def _answer(
 def _outgoing(transfer: Transfer, extensions: dict[str, Any]) -> "httpx.Request":
     """The request, and the only place where the key is unwrapped.
 
-    Refuses plain http to another machine, and a path that httpx would rewrite.
+    Refuses plain http to another machine, unless somebody agreed to it, and a path that httpx would rewrite.
     """
     import httpx
 
     origin = transfer.request.base_url.origin
     url = httpx.URL(transfer.url)
-    if url.scheme != "https" and not is_loopback(url.host):
+    if url.scheme != "https" and not is_loopback(url.host) and not transfer.request.base_url.in_clear:
         raise RefusedError("the key would travel in the clear")
     if url.raw_path != transfer.url.removeprefix(origin).encode():
         raise RefusedError("the base URL's path is not in its normal form")

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from inspector.core.preferences import MAX_BYTES, Preferences, read_preferences, write_preferences
+from inspector.core.preferences import MAX_BYTES, Preferences, read_preferences, write_changes, write_preferences
 
 
 def preferences_path() -> Path:
@@ -26,24 +26,43 @@ def load_preferences(path: Path) -> tuple[Preferences, str]:
     preferences, whole = read_preferences(data)
     if whole:
         return preferences, ""
+    return preferences, f"The settings file was damaged; what could be read is used, and the file {_put_aside(path)}."
+
+
+def save_preferences(path: Path, before: Preferences, after: Preferences) -> str:
+    """Writes what `after` changes of `before` over the file as it is now; other edits of it, made meanwhile, stay.
+
+    Returns a sentence where that did not work, and leaves the old file as it was.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(path, _changed(path, before, after))
+    except OSError as error:
+        return f"The settings could not be saved to {path} ({error.strerror}); they hold for this run."
+    return ""
+
+
+def _changed(path: Path, before: Preferences, after: Preferences) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return write_preferences(after)
+    changed = write_changes(data, before, after)
+    if changed is None:
+        _put_aside(path)
+        return write_preferences(after)
+    return changed
+
+
+def _put_aside(path: Path) -> str:
+    """Keeps a damaged file under another name; says whether that worked."""
     aside = path.with_name(f"{path.name}.bad-{int(time.time())}")
     try:
         path.replace(aside)
     except OSError as error:
-        fate = f"could not be kept aside ({error.strerror})"
-    else:
-        fate = f"is kept as {aside.name}"
-    return preferences, f"The settings file was damaged; what could be read is used, and the file {fate}."
-
-
-def save_preferences(path: Path, preferences: Preferences) -> str:
-    """Writes the file; returns a sentence where that did not work, and leaves the old file as it was."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, write_preferences(preferences))
-    except OSError as error:
-        return f"The settings could not be saved to {path} ({error.strerror}); they hold for this run."
-    return ""
+        return f"could not be kept aside ({error.strerror})"
+    return f"is kept as {aside.name}"
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -1,7 +1,8 @@
 """The API key of a profile: find it, keep it, forget it, say where it is.
 
 Order of the search: the environment variable SUDO_API_KEY, a key held in memory for this run, the OS keyring.
-A key that was entered for one origin is never offered to another; SUDO_API_KEY goes wherever the person who set it asks.
+A key that was entered for one origin is never offered to another, not even when the profile's base URL is changed;
+SUDO_API_KEY goes wherever the person who set it asks.
 
 The keyring may wait for a person or hang for ever, so each call runs in a worker thread under a time limit. A thread
 cannot be stopped: after the limit it is abandoned, which is why the loop's default executor must make daemon threads.
@@ -135,7 +136,7 @@ def _without_keyring(
     held = session.get(profile.name, base_url)
     if held is not None:
         return KeyFound(held, KeyOrigin.MEMORY)
-    if base_url.origin != profile.base_url.origin:
+    if base_url.origin != profile.key_home:
         return KeyWithheld(profile, base_url.origin)
     return None
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.filter.saved import COLOURS, SavedFilter
+from inspector.core.colours import COLOURS
+from inspector.core.filter.saved import SavedFilter
 from inspector.widgets.glyphs import letter_icon
 from inspector.widgets.plain import plain_label, set_words
 from inspector.widgets.theme import Theme, paint_words

@@ -118,7 +118,7 @@ class Theme(QObject):
 
     def mark(self, colour: str) -> str:
         """The background for the name of a colour."""
-        from inspector.core.filter.saved import COLOURS
+        from inspector.core.colours import COLOURS
 
         return self.colours.marks[COLOURS.index(colour)]
 

@@ -280,3 +280,12 @@ class TestBaseUrl:
 )
 def test_loopback_is_told_by_the_literal_alone(host: str, *, expected: bool) -> None:
     assert is_loopback(host) is expected
+
+
+def test_plain_http_to_another_machine_is_for_those_who_agreed() -> None:
+    assert read_base_url("http://box.example:8080/v1", allow_http=True) == BaseUrl(
+        "http://box.example:8080", "", in_clear=True
+    )
+    assert read_base_url("https://box.example", allow_http=True) == BaseUrl("https://box.example", "")
+    assert read_base_url("http://127.0.0.1:9", allow_http=True) == BaseUrl("http://127.0.0.1:9", "")
+    assert isinstance(read_base_url("http://user@box.example", allow_http=True), Refused)

@@ -1,5 +1,7 @@
 """The sentences about the key: one for every case, each complete, none with the key in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from inspector.core.inputs import BaseUrl, Refused
@@ -64,6 +66,10 @@ def test_a_keyring_without_a_name_is_still_called_one() -> None:
     ("lookup", "words"),
     [
         (NoKey("work"), ["“work”", "sudo-inspector key set", "SUDO_API_KEY"]),
+        (
+            KeyWithheld(replace(WORK, key_origin="https://old.example"), "https://sudo.example"),
+            ["“work”", "only for https://old.example", "was changed since", "enter the key for https://sudo.example"],
+        ),
         (KeyWithheld(WORK, "https://other.example"), ["“work”", "https://sudo.example", "https://other.example"]),
         (KeyFailure(KeyFault.LOCKED), ["locked"]),
         (Refused("Just this."), ["Just this."]),

@@ -1,6 +1,7 @@
 """The preferences as text: what was written comes back, and no damage is more than a default."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,13 +9,25 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.core.filter.saved import SavedFilter
-from inspector.core.inputs import DEFAULT_BASE_URL, BaseUrl
-from inspector.core.preferences import MAX_BYTES, THEMES, Preferences, read_preferences, write_preferences
+from inspector.core.inputs import BaseUrl
+from inspector.core.preferences import (
+    MAX_BYTES,
+    THEMES,
+    Preferences,
+    read_preferences,
+    write_changes,
+    write_preferences,
+)
+from inspector.core.profile import Profile
+from inspector.core.profiles import first_profiles
+from inspector.core.proxy import Proxy
 
 WORK = "https://work.example/api"
+AT_WORK = Profile("work", BaseUrl("https://work.example", "/api"))
+AT_HOME = Profile("zu Hause", BaseUrl("http://127.0.0.1:4010", ""), "red", Proxy("system"), id_pattern="x-[0-9]+")
 ALL_SET = Preferences(
     profile="work",
-    profiles={"default": DEFAULT_BASE_URL, "work": WORK, "zu Hause": "http://127.0.0.1:4010"},
+    profiles=first_profiles() | {"work": AT_WORK, "zu Hause": AT_HOME},
     theme="dark",
     reveal_invisible=False,
     wrap_lines=False,
@@ -55,7 +68,7 @@ def test_what_was_written_comes_back() -> None:
 
 
 def test_the_text_can_be_read_and_edited_by_a_person() -> None:
-    written = write_preferences(Preferences(profile="ü", profiles={"ü": WORK})).decode("ascii")
+    written = write_preferences(Preferences(profile="ü", profiles={"ü": replace(AT_WORK, name="ü")})).decode("ascii")
     assert written.startswith('{\n  "profile": "\\u00fc",\n')
     assert written.endswith("}\n")
     with_mark = b"\xef\xbb\xbf" + written.encode()
@@ -73,7 +86,7 @@ def test_each_preference_is_read_alone(name: str) -> None:
     found, whole = read(given_alone)
     expected = BY_NAME[name]
     if name == "profiles":
-        expected = {"default": DEFAULT_BASE_URL, "work": WORK}
+        expected = first_profiles() | {"work": AT_WORK}
     assert whole
     if name == "filters":
         expected = [SavedFilter(**each) for each in expected]
@@ -138,7 +151,56 @@ def test_every_theme_is_known(theme: str) -> None:
 
 def test_an_unknown_name_is_passed_over_and_no_damage() -> None:
     assert read({"theme": "dark", "window_of_next_year": {"a": 1}}) == (Preferences(theme="dark"), True)
-    assert b"next_year" not in write_preferences(read({"window_of_next_year": 1})[0])
+
+
+def changes(now: object, before: Preferences, after: Preferences) -> Any:
+    written = write_changes(json.dumps(now).encode(), before, after)
+    assert written is not None
+    return json.loads(written)
+
+
+def test_what_is_not_known_stays_in_the_file() -> None:
+    now = {"window_of_next_year": {"a": 1}, "theme": "dark", "tab": 1}
+    dark = Preferences(theme="dark", tab=1)
+    assert changes(now, dark, dark) == now
+    assert changes(now, dark, replace(dark, tab=2)) == now | {"tab": 2}
+
+
+def test_edits_of_others_stay_but_for_what_this_run_changed_too() -> None:
+    before, after = Preferences(tab=1, theme="light"), Preferences(tab=2, theme="light")
+    assert changes({"tab": 1, "theme": "dark"}, before, after) == {"tab": 2, "theme": "dark"}
+    assert changes({"tab": 7, "theme": "dark"}, before, after) == {"tab": 2, "theme": "dark"}
+
+
+def test_profiles_of_others_stay_beside_those_that_came_changed_and_went() -> None:
+    before = ALL_SET
+    moved = replace(AT_HOME, base_url=BaseUrl("https://home.example", ""), colour="")
+    after = replace(before, profiles=first_profiles() | {"zu Hause": moved})
+    now = {
+        "profiles": {
+            "work": WORK,
+            "zu Hause": {"base_url": "http://127.0.0.1:4010", "colour": "red", "note": "mine"},
+            "theirs": {"base_url": "https://theirs.example", "font": 9},
+        }
+    }
+    assert changes(now, before, after) == {
+        "profiles": {
+            "zu Hause": {
+                "base_url": "https://home.example",
+                "proxy": "system",
+                "id_pattern": "x-[0-9]+",
+                "note": "mine",
+            },
+            "theirs": {"base_url": "https://theirs.example", "font": 9},
+        }
+    }
+    assert changes({}, before, after)["profiles"].keys() == {"zu Hause"}
+    assert changes({"profiles": 7}, before, after)["profiles"].keys() == {"zu Hause"}
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{", b"{}".ljust(MAX_BYTES + 1)])
+def test_over_a_damaged_file_no_changes_are_written(data: bytes) -> None:
+    assert write_changes(data, Preferences(), Preferences(tab=2)) is None
 
 
 def test_limits_are_the_last_that_fit() -> None:
@@ -183,12 +245,12 @@ def test_damage_is_told_and_gives_defaults(data: bytes) -> None:
 def test_any_bytes_give_preferences_that_can_be_used_and_written(data: bytes) -> None:
     found, _ = read_preferences(data)
     assert found.theme in THEMES
-    assert found.base_url(found.profile) is not None
-    assert found.base_url("default") is not None
+    assert found.profile in found.profiles
+    assert "default" in found.profiles
     assert read_preferences(write_preferences(found)) == (found, True)
 
 
-def test_where_a_profile_asks() -> None:
-    assert ALL_SET.base_url("work") == BaseUrl("https://work.example", "/api")
-    assert ALL_SET.base_url("unheard of") is None
-    assert Preferences(profiles={"old": "http://work.example"}).base_url("old") is None
+def test_a_profile_takes_the_place_of_the_one_of_its_name() -> None:
+    moved = replace(AT_WORK, colour="red")
+    assert ALL_SET.with_profile(moved).profiles == ALL_SET.profiles | {"work": moved}
+    assert ALL_SET.profiles["work"] == AT_WORK

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from inspector.core.inputs import BaseUrl, read_base_url
 from inspector.core.keys.faults import KeyFailure, KeyFault
 from inspector.core.preferences import Preferences
+from inspector.core.profile import Profile
 from inspector.core.report.layout import WIDTH, display_width
 from inspector.core.rules import ALL_RULES
 from inspector.demo.samples import Sample
@@ -304,7 +306,9 @@ def test_the_key_of_a_profile_is_only_for_its_own_address(demo: DemoService) -> 
 
 def test_a_profile_brings_its_address_and_its_key(demo: DemoService) -> None:
     store = FakeKeyStore({"local": demo.key.reveal()})
-    preferences = Preferences(profiles={"local": demo.base_url})
+    base_url = read_base_url(demo.base_url)
+    assert isinstance(base_url, BaseUrl)
+    preferences = Preferences(profiles={"local": Profile("local", base_url)})
     outcome = run_show(PLAIN, BROKEN, profile="local", preferences=preferences, key_store=store)
     assert (outcome.status, store.visits) == (0, ["get"])
 

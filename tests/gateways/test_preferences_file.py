@@ -73,35 +73,35 @@ class TestPlace:
 
 class TestSaving:
     def test_what_was_saved_is_loaded(self, path: Path) -> None:
-        assert save_preferences(path, DARK) == ""
+        assert save_preferences(path, Preferences(), DARK) == ""
         assert load_preferences(path) == (DARK, "")
         assert names(path.parent) == {"preferences.json"}
 
     def test_folders_that_are_missing_on_the_way_are_made(self, tmp_path: Path) -> None:
         path = tmp_path / "a" / "b" / "preferences.json"
-        assert save_preferences(path, DARK) == ""
+        assert save_preferences(path, Preferences(), DARK) == ""
         assert load_preferences(path) == (DARK, "")
 
     @pytest.mark.parametrize("umask", [0, 0o022, 0o077])
     def test_file_and_folder_are_for_the_user_alone(self, path: Path, umask: int) -> None:
         before = os.umask(umask)
         try:
-            assert save_preferences(path, DARK) == ""
+            assert save_preferences(path, Preferences(), DARK) == ""
         finally:
             os.umask(before)
         assert (mode(path), mode(path.parent)) == (0o600, 0o700)
 
     def test_an_older_file_that_others_could_read_becomes_private(self, path: Path) -> None:
-        save_preferences(path, Preferences())
+        save_preferences(path, Preferences(), Preferences())
         path.chmod(0o644)
-        assert save_preferences(path, DARK) == ""
+        assert save_preferences(path, Preferences(), DARK) == ""
         assert mode(path) == 0o600
 
     @pytest.mark.parametrize("room", [0, 1, 100])
     def test_on_a_full_disk_the_old_file_stays_whole(self, path: Path, room: int) -> None:
-        save_preferences(path, DARK)
+        save_preferences(path, Preferences(), DARK)
         with room_for(room):
-            sentence = save_preferences(path, Preferences(theme="light"))
+            sentence = save_preferences(path, Preferences(), Preferences(theme="light"))
         assert sentence == f"The settings could not be saved to {path} (File too large); they hold for this run."
         assert load_preferences(path) == (DARK, "")
         assert names(path.parent) == {"preferences.json"}
@@ -121,21 +121,47 @@ class TestSaving:
             write_atomically(tmp_path / "file", b"x")
         assert names(tmp_path) == set()
 
+    def test_edits_that_were_made_meanwhile_stay(self, path: Path) -> None:
+        save_preferences(path, Preferences(), Preferences())
+        edited = json.loads(path.read_text()) | {"theme": "dark", "note": "mine"}
+        path.write_text(json.dumps(edited))
+        assert save_preferences(path, Preferences(), Preferences(tab=2)) == ""
+        assert json.loads(path.read_text()) == edited | {"tab": 2}
+
+    def test_a_file_that_was_damaged_meanwhile_is_kept_aside(self, path: Path) -> None:
+        path.parent.mkdir()
+        path.write_text('{"theme": "li')
+        assert save_preferences(path, Preferences(), DARK) == ""
+        assert load_preferences(path) == (DARK, "")
+        (aside,) = names(path.parent) - {"preferences.json"}
+        assert (path.parent / aside).read_text() == '{"theme": "li'
+
+    def test_a_file_that_cannot_be_read_is_not_written_over(self, folder_of_others: Path) -> None:
+        path = folder_of_others / "preferences.json"
+        path.write_bytes(write_preferences(DARK))
+        path.chmod(0)
+        folder_of_others.chmod(0o777)
+        with without_privileges():
+            sentence = save_preferences(path, Preferences(), Preferences(tab=2))
+        assert sentence == f"The settings could not be saved to {path} (Permission denied); they hold for this run."
+        path.chmod(0o600)
+        assert path.read_bytes() == write_preferences(DARK)
+
     def test_a_folder_that_this_user_may_not_write_to(self, folder_of_others: Path) -> None:
         path = folder_of_others / "sudo-inspector" / "preferences.json"
         folder_of_others.chmod(0o555)
         with without_privileges():
-            sentence = save_preferences(path, DARK)
+            sentence = save_preferences(path, Preferences(), DARK)
         assert sentence == f"The settings could not be saved to {path} (Permission denied); they hold for this run."
 
     def test_a_file_where_the_folder_should_be(self, path: Path) -> None:
         path.parent.write_text("in the way")
-        assert "could not be saved" in save_preferences(path, DARK)
+        assert "could not be saved" in save_preferences(path, Preferences(), DARK)
         assert path.parent.read_text() == "in the way"
 
     def test_a_folder_where_the_file_should_be(self, path: Path) -> None:
         path.mkdir(parents=True)
-        assert "(Is a directory)" in save_preferences(path, DARK)
+        assert "(Is a directory)" in save_preferences(path, Preferences(), DARK)
         assert names(path.parent) == {"preferences.json"}
 
     def test_a_link_is_replaced_and_what_it_leads_to_untouched(self, path: Path, tmp_path: Path) -> None:
@@ -143,7 +169,7 @@ class TestSaving:
         target.write_text("untouched")
         path.parent.mkdir()
         path.symlink_to(target)
-        assert save_preferences(path, DARK) == ""
+        assert save_preferences(path, Preferences(), DARK) == ""
         assert target.read_text() == "untouched"
         assert not path.is_symlink()
 
@@ -156,7 +182,7 @@ class TestSaving:
         target.write_text("untouched")
         path.parent.mkdir()
         (path.parent / ".sudo-inspector-guessed").symlink_to(target)
-        assert save_preferences(path, DARK) == ""
+        assert save_preferences(path, Preferences(), DARK) == ""
         assert target.read_text() == "untouched"
         assert load_preferences(path) == (DARK, "")
 
@@ -227,7 +253,7 @@ class TestLoading:
         assert sentence.startswith("The settings file was damaged")
 
     def test_the_file_is_what_a_person_can_edit(self, path: Path) -> None:
-        save_preferences(path, DARK)
+        save_preferences(path, Preferences(), DARK)
         edited = json.loads(path.read_text()) | {"theme": "light"}
         path.write_text(json.dumps(edited))
         assert load_preferences(path) == (Preferences(theme="light"), "")

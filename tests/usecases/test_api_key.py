@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import pytest
@@ -39,9 +40,14 @@ def session() -> SessionKeys:
 
 
 def find(
-    session: SessionKeys, store: FakeKeyStore, *, base_url: BaseUrl = HOME, environ: dict[str, str] | None = None
+    session: SessionKeys,
+    store: FakeKeyStore,
+    *,
+    profile: Profile = WORK,
+    base_url: BaseUrl = HOME,
+    environ: dict[str, str] | None = None,
 ) -> KeyLookup:
-    return asyncio.run(find_key(WORK, base_url, environ or {}, session, store))
+    return asyncio.run(find_key(profile, base_url, environ or {}, session, store))
 
 
 def run_while_hung(store: HungKeyStore, work: Coroutine[Any, Any, T]) -> T:
@@ -107,6 +113,14 @@ class TestOrigin:
         store = FakeKeyStore({"work": IN_KEYRING})
         assert find(session, store, base_url=ELSEWHERE) == KeyWithheld(WORK, "https://other.example")
         assert store.visits == []
+
+    def test_a_key_does_not_follow_when_the_base_url_is_changed(self, session: SessionKeys) -> None:
+        store = FakeKeyStore({"work": IN_KEYRING})
+        moved = replace(WORK, base_url=ELSEWHERE, key_origin=HOME.origin)
+        assert find(session, store, profile=moved, base_url=ELSEWHERE) == KeyWithheld(moved, ELSEWHERE.origin)
+        assert store.visits == []
+        back = find(session, store, profile=moved, base_url=HOME)
+        assert back == KeyFound(Secret(IN_KEYRING), KeyOrigin.KEYRING)
 
     def test_another_path_of_the_same_origin_is_asked(self, session: SessionKeys) -> None:
         found = find(session, FakeKeyStore({"work": IN_KEYRING}), base_url=BaseUrl(HOME.origin, "/other"))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.core.filter.saved import COLOURS
+from inspector.core.colours import COLOURS
 from inspector.gateways.display import can_open_window
 from inspector.viewmodels.session import Session
 from inspector.widgets.main_window import MainWindow

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspector.core.colours import COLOURS
+
 if TYPE_CHECKING:
     from inspector.core.digest import Digest
 
-COLOURS = ("red", "amber", "green", "blue", "violet")
 MOST = 30
 LONGEST_NAME = 40
 LONGEST_TEXT = 200
@@ -15,7 +16,7 @@ LONGEST_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class SavedFilter:
-    """`colour` is one of `COLOURS`, or empty. The first letter of the name stands beside the colour."""
+    """`colour` is one of `colours.COLOURS`, or empty. The first letter of the name stands beside the colour."""
 
     name: str
     text: str

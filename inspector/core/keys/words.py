@@ -44,17 +44,27 @@ def key_lookup_sentence(lookup: KeyLookup, backend_name: str = "") -> str:
                 "or with “sudo-inspector key set”, or set the environment variable SUDO_API_KEY."
             )
         case KeyWithheld():
-            return (
-                f"The request goes to {lookup.origin}, but the key of the profile “{lookup.profile.name}” is only for "
-                f"{lookup.profile.base_url.origin}, so it was not used. If {lookup.origin} may have a key, set the "
-                "environment variable SUDO_API_KEY, or choose a profile for that address."
-            )
+            return _withheld(lookup)
         case KeyFailure():
             return key_failure_sentence(lookup)
         case Refused():
             return lookup.sentence
         case _:
             assert_never(lookup)
+
+
+def _withheld(lookup: KeyWithheld) -> str:
+    profile = lookup.profile
+    why = (
+        f"The request goes to {lookup.origin}, but the key of the profile “{profile.name}” is only for {profile.key_home}, "
+        "so it was not used."
+    )
+    if lookup.origin == profile.base_url.origin:
+        return f"{why} The profile's base URL was changed since: enter the key for {lookup.origin} to use it there."
+    return (
+        f"{why} If {lookup.origin} may have a key, set the environment variable SUDO_API_KEY, or choose a profile for that "
+        "address."
+    )
 
 
 def _found(found: KeyFound, backend_name: str) -> str:

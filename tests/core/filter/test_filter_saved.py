@@ -4,8 +4,8 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from inspector.core.colours import COLOURS
 from inspector.core.filter.saved import (
-    COLOURS,
     LONGEST_NAME,
     LONGEST_TEXT,
     MOST,

@@ -9,7 +9,7 @@ import pytest
 from inspector.core.exchange import FailureKind
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
-from inspector.gateways.loopback_network import LoopbackNetwork
+from inspector.gateways.plain_network import PlainNetwork
 from tests.fault_server import FaultServer
 from tests.fetching import Fetch, failed, received, request_for, unheard
 
@@ -17,7 +17,7 @@ from tests.fetching import Fetch, failed, received, request_for, unheard
 async def connected() -> tuple[socket.socket, httpcore.AsyncNetworkStream]:
     """The server's end of a connection, and ours."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        stream = await LoopbackNetwork().connect_tcp("127.0.0.1", listener.getsockname()[1], 5)
+        stream = await PlainNetwork().connect_tcp("127.0.0.1", listener.getsockname()[1], 5)
         return listener.accept()[0], stream  # type: ignore[return-value]
 
 
@@ -81,7 +81,7 @@ def test_closing_ends_what_is_under_way_and_a_later_fetch_is_made_anew(
 
 def test_all_connections_are_closed_at_once() -> None:
     async def closed() -> None:
-        network = LoopbackNetwork()
+        network = PlainNetwork()
         with socket.create_server(("127.0.0.1", 0)) as listener:
             for _ in range(3):
                 await network.connect_tcp("127.0.0.1", listener.getsockname()[1], 5)

@@ -1,4 +1,4 @@
-"""The network under plain http, which only goes to this computer: sockets of asyncio, without a layer between.
+"""The network under plain http, mostly to this computer: sockets of asyncio, without a layer between.
 
 Context: on loopback the time of a fetch is the time that Python takes, and httpcore's own network, made for several async
 libraries, takes nearly half of it. Choice: httpcore can be given another one; this one knows asyncio alone. Price: these
@@ -13,11 +13,11 @@ _HIGH_WATER = 256 * 1024
 _SECOND_ADDRESS_AFTER = 0.25
 
 
-class LoopbackNetwork:
+class PlainNetwork:
     """What httpcore asks of a network, as far as plain http needs it; `abort` closes all of its connections at once."""
 
     def __init__(self) -> None:
-        self._streams: set[LoopbackStream] = set()
+        self._streams: set[PlainStream] = set()
 
     def abort(self) -> None:
         """For the end of the program, when there may be no time left to take leave of each."""
@@ -31,13 +31,13 @@ class LoopbackNetwork:
         timeout: float | None = None,  # noqa: ASYNC109 - part of the interface
         local_address: str | None = None,  # noqa: ARG002 - part of the interface, never given
         socket_options: Any = None,  # noqa: ARG002 - as above
-    ) -> "LoopbackStream":
+    ) -> "PlainStream":
         import httpcore
 
         loop = asyncio.get_running_loop()
         connecting = loop.create_task(
             loop.create_connection(
-                partial(LoopbackStream, self._streams), host, port, happy_eyeballs_delay=_SECOND_ADDRESS_AFTER
+                partial(PlainStream, self._streams), host, port, happy_eyeballs_delay=_SECOND_ADDRESS_AFTER
             )
         )
         try:
@@ -53,16 +53,16 @@ class LoopbackNetwork:
         return stream
 
 
-def _let_go(connecting: "asyncio.Task[tuple[asyncio.Transport, LoopbackStream]]") -> None:
+def _let_go(connecting: "asyncio.Task[tuple[asyncio.Transport, PlainStream]]") -> None:
     """Closes a connection that nobody waits for any more."""
     if not connecting.cancelled() and connecting.exception() is None:
         connecting.result()[0].abort()
 
 
-class LoopbackStream(asyncio.Protocol):
+class PlainStream(asyncio.Protocol):
     """One connection. Little is read ahead, so that a large body waits in the kernel."""
 
-    def __init__(self, open_streams: "set[LoopbackStream]") -> None:
+    def __init__(self, open_streams: "set[PlainStream]") -> None:
         self._open_streams = open_streams
         self._came = bytearray()
         self._ended = False
