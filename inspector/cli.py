@@ -228,6 +228,7 @@ def _run_show(options: ShowOptions) -> int:
 def _run_key(options: KeyOptions) -> int:
     import os
     import sys
+    from dataclasses import replace
     from getpass import getpass
 
     from inspector.commands import key
@@ -235,20 +236,28 @@ def _run_key(options: KeyOptions) -> int:
     from inspector.core.inputs import Refused
     from inspector.core.places import chosen_place
     from inspector.gateways.keyring_store import KeyringStore
-    from inspector.gateways.preferences_file import load_preferences, preferences_path
+    from inspector.gateways.preferences_file import load_preferences, preferences_path, save_preferences
 
-    preferences, _ = load_preferences(preferences_path())
+    path = preferences_path()
+    preferences, _ = load_preferences(path)
     place = chosen_place(preferences, options.profile, None)
     if isinstance(place, Refused):
         Console(sys.stdin, sys.stdout, sys.stderr).complain(place.sentence)
         return key.WRONG_INPUT
+    profile = place[0]
+
+    def note_origin() -> str:
+        noted = replace(profile, key_origin=profile.base_url.origin)
+        return "" if noted == profile else save_preferences(path, preferences, preferences.with_profile(noted))
+
     return key.run(
         options.action,
-        place[0],
+        profile,
         KeyringStore(),
         os.environ,
         stdin=sys.stdin,
         stdout=sys.stdout,
         stderr=sys.stderr,
         prompt=getpass,
+        note_origin=note_origin,
     )

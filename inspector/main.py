@@ -1,4 +1,4 @@
-"""The composition root of the window: makes everything, runs it, closes it.
+"""The composition root of a window: makes everything, runs it, closes it.
 
 What is slow to import (httpx, keyring, ssl, asyncio, the schema library) is made in the background once the first
 frame is on the screen; nothing above that line may import it.
@@ -11,10 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from inspector.gateways.preferences_file import save_preferences
 from inspector.viewmodels.stopwatch import Stopwatch
 from inspector.widgets.fault_reporter import FaultReporter
 from inspector.widgets.main_window import TITLE, MainWindow
@@ -25,36 +24,23 @@ if TYPE_CHECKING:
     from inspector.core.inputs import BaseUrl
     from inspector.core.preferences import Preferences
     from inspector.core.profile import Profile
-    from inspector.core.unfinished_batch import UnfinishedBatch
     from inspector.core.window_options import WindowOptions
-    from inspector.core.window_start import WindowStart
     from inspector.viewmodels.services import Services
-    from inspector.viewmodels.tools_keeper import ToolsKeeper
-    from inspector.viewmodels.unfinished_keeper import UnfinishedKeeper
-
-
-def run(start: WindowStart) -> int:
-    """Opens the window and runs it to its end; returns the exit status."""
-    application = QApplication([sys.argv[0], "-style", "Fusion"])
-    application.setApplicationName("sudo-inspector")
-    application.setApplicationDisplayName(TITLE)
-    application.setDesktopFileName("sudo-inspector")
-    program = Program(start.options, start.profile, start.base_url, start.preferences)
-    program.window.closing.connect(program.close)
-    if not start.options.unattended:
-        program.remember_at(start.path)
-    program.start(start.notice)
-    return application.exec() or program.status
 
 
 class Program(QObject):
-    """The window with all that belongs to it. `status` is the exit status: 0 unless an unattended run came to nothing."""
+    """The window with all that belongs to it. `status` is the exit status: 0 unless an unattended run came to nothing.
+
+    `profile_chosen` tells that a window of the profile of that name is wanted in place of this one.
+    """
+
+    profile_chosen = Signal(str)
 
     def __init__(self, options: WindowOptions, profile: Profile, base_url: BaseUrl, preferences: Preferences) -> None:
         super().__init__()
         self.status = 0
         self._options = options
-        self._preferences = preferences
+        self.preferences = preferences
         self._path: Path | None = None
         self._place = (profile, base_url)
         self.stopwatch = Stopwatch(options.timings, self)
@@ -68,7 +54,7 @@ class Program(QObject):
             self.window.welcome.show_demo()
             self.window.id_bar.show_place("demo", "this computer")
         else:
-            self.window.id_bar.show_place(profile.name, str(base_url))
+            self.window.show_place(profile, str(base_url))
         self._furnished = False
         self._painted = False
         self._shown = False
@@ -101,7 +87,7 @@ class Program(QObject):
         self.jobs = JobRunner(self._make_services, self)
         self.session = Session(self.jobs, parent=self)
         self.keeper = KeyKeeper(self.jobs, self)
-        self.window.furnish(self.session, self._preferences)
+        self.window.furnish(self.session, self.preferences)
         self.window.setWindowIcon(QIcon(str(bundled("icons", "sudo-inspector.svg"))))
         self._furnished = True
         contents = ContentReader(self.jobs)
@@ -125,49 +111,41 @@ class Program(QObject):
             search=SearchPresenter(contents, self.window),
             wide_search=WideSearchOpener(self.jobs, self.session, self.presenter, self.window),
             session=self.session,
-            preferences=self._preferences,
+            preferences=self.preferences,
         )
         ActionStates(self.session, self.window)
         HistoryActions(History(self.session, self), self.window)
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)
         self.jobs.failed.connect(self.faults.report)
-        remembers = self._path is not None and not self._options.demo
-        self.unfinished = self._keep_unfinished() if remembers else None
-        self.tools = self._keep_tools() if remembers else None
+        self._remember()
         if self._options.unattended:
             self.jobs.failed.connect(self._on_failed_unattended)
         else:
             self.presenter.key_missing.connect(self.commands.ask_for_key)
 
-    def _keep_unfinished(self) -> UnfinishedKeeper:
-        """A batch that this run does not end is offered by the next."""
-        from inspector.gateways.unfinished_file import NAME, UnfinishedFile
-        from inspector.viewmodels.unfinished_keeper import UnfinishedKeeper
+    def _remember(self) -> None:
+        """What outlives the window: settings always, the rest where this run may leave something behind."""
+        from inspector.remembering import Remembering, Shelf
+        from inspector.viewmodels.preferences_keeper import PreferencesKeeper
+        from inspector.viewmodels.profile_desk import ProfileDesk
+        from inspector.widgets.profile_menu import ProfileMenu
 
-        assert self._path is not None  # noqa: S101 - asked by the caller
-        keeper = UnfinishedKeeper(
-            self.session, self.jobs, UnfinishedFile(self._path.with_name(NAME)), self._place[0].name, self
-        )
-        keeper.offered.connect(self._on_offered)
-        self.window.offer.accepted.connect(keeper.resume)
-        self.window.offer.declined.connect(keeper.forget)
-        return keeper
+        settings = PreferencesKeeper(self.preferences, self.jobs, self._save, self)
+        shelf = None
+        if self._path is not None and not self._options.demo:
+            shelf = Shelf(self._path.parent, self._place[0].name)
+        self.remembering = Remembering(self.window, self.session, self.jobs, settings, shelf)
+        own = "" if self._options.demo else self._place[0].name
+        self.profiles = ProfileDesk(settings, self.keeper, self.jobs, own, self)
+        self.profiles.chosen.connect(self.profile_chosen)
+        self.profiles.told.connect(self.window.say)
+        ProfileMenu(self.profiles, self.session, self.window)
 
-    def _keep_tools(self) -> ToolsKeeper:
-        """Tool schemas are remembered for the profile, where the person wants that."""
-        from inspector.gateways.tools_file import ToolsFile
-        from inspector.viewmodels.tools_keeper import ToolsKeeper
-        from inspector.widgets.tools_menu import ToolsMenu
+    def _save(self, before: Preferences, after: Preferences) -> str:
+        from inspector.gateways.preferences_file import save_preferences
 
-        assert self._path is not None  # noqa: S101 - asked by the caller
-        keeper = ToolsKeeper(self.session, self.jobs, ToolsFile(self._path.parent, self._place[0].name), self)
-        keeper.told.connect(self.window.say)
-        ToolsMenu(self.session.tool_desk, keeper, self.window)
-        return keeper
-
-    def _on_offered(self, batch: UnfinishedBatch) -> None:
-        self.window.offer.offer(batch.sentence)
+        return save_preferences(self._path, before, after) if self._path is not None else ""
 
     def remember_at(self, path: Path) -> None:
         """Saves the preferences there when the window closes."""
@@ -187,10 +165,8 @@ class Program(QObject):
             return
         self._closed = True
         if self._furnished:
-            if self._path is not None:
-                save_preferences(self._path, self.window.remembered(self._preferences))
-            if self.unfinished is not None:
-                self.unfinished.close()
+            self.preferences = self.window.remembered(self.remembering.settings.now)
+            self.remembering.close(self.preferences)
             self.jobs.close()
             hand_over_clipboard()
         self._write_timings()
@@ -222,10 +198,7 @@ class Program(QObject):
             self.jobs.ready.connect(self._on_filled)  # there is nothing to wait for but what can be chosen
         elif not self._options.demo:
             self.keeper.look()
-        if self.unfinished is not None:
-            self.unfinished.look()
-        if self.tools is not None:
-            self.tools.look()
+        self.remembering.look()
         import signal
 
         signal.signal(signal.SIGINT, self._on_signal)

@@ -25,7 +25,7 @@ def open_window(options: WindowOptions) -> int:
     place = chosen_place(preferences, options.profile, options.base_url)
     if isinstance(place, Refused):
         return _refuse(place.sentence)
-    from inspector.main import run
+    from inspector.windows import run
 
     return run(WindowStart(options, *place, preferences, path, notice))
 

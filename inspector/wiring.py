@@ -35,7 +35,7 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
     """The real gateways; with `demo` they are pointed at the demo service on this computer, which is started here."""
     loop = BackgroundLoop()
     loop.start()
-    api = HttpCompletionsApi()
+    api = HttpCompletionsApi(proxy=profile.proxy)
     answers = AnswerStore()
     keys = SessionKeys()
     environ: Mapping[str, str] = os.environ

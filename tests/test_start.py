@@ -14,7 +14,7 @@ from inspector.start import open_window
 
 
 class Window:
-    """Stands in for `inspector.main`, which needs Qt."""
+    """Stands in for `inspector.windows`, which needs Qt."""
 
     def __init__(self) -> None:
         self.opened: list[WindowStart] = []
@@ -32,7 +32,7 @@ def window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Window]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     stand_in = Window()
-    monkeypatch.setitem(sys.modules, "inspector.main", stand_in)
+    monkeypatch.setitem(sys.modules, "inspector.windows", stand_in)
     yield stand_in
     gc.enable()
 

@@ -44,6 +44,7 @@ class _Desk:
     stdout: TextIO
     stderr: TextIO
     limit: float
+    note_origin: Callable[[], str]
 
     def says(self, sentence: str) -> int:
         print(sentence, file=self.stdout)
@@ -64,13 +65,15 @@ def run(
     stdout: TextIO,
     stderr: TextIO,
     prompt: Callable[[str], str],
+    note_origin: Callable[[], str],
     limit: float = TIME_LIMIT,
 ) -> int:
     """Does `action` and returns the exit status: 0 done, 2 wrong input, 3 the keyring failed.
 
-    `prompt` asks at the terminal without echo, as getpass does. `limit` is in seconds for one visit to the keyring.
+    `prompt` asks at the terminal without echo, as getpass does. `note_origin` notes down that the kept key is for the
+    profile's base URL as it is now, and returns a sentence where it cannot. `limit` is in seconds for one visit to the keyring.
     """
-    desk = _Desk(profile, store, environ, stdout, stderr, limit)
+    desk = _Desk(profile, store, environ, stdout, stderr, limit, note_origin)
     match action:
         case "set":
             key = _read_key(profile, stdin, prompt)
@@ -99,6 +102,9 @@ def _set(desk: _Desk, key: Secret) -> int:
     outcome = _wait_for(keep_key(desk.profile, key, SessionKeys(), desk.store, limit=desk.limit))
     match outcome:
         case KeyKept():
+            trouble = desk.note_origin()
+            if trouble:
+                desk.fails(trouble, OK)
             saved = f"The API key {key.hint()} of the profile “{desk.profile.name}” is saved."
             return desk.says(f"{saved} {where_kept(outcome.backend)}{_variable_note(desk)}")
         case KeyFailure():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -17,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from inspector.core.profile import Profile
     from inspector.viewmodels.services import Services
 
 Work = Callable[["Services"], Coroutine[Any, Any, object]]
@@ -63,6 +65,11 @@ class JobRunner(QObject):
     def services(self) -> Services | None:
         """What jobs run on; None until it has been made."""
         return self._services
+
+    def work_under(self, profile: Profile) -> None:
+        """Jobs that start from now on find this of their profile."""
+        if self._services is not None:
+            self._services = replace(self._services, profile=profile)
 
     def warm_up(self) -> None:
         """Makes the services in the background; call it once the first frame is on the screen."""

@@ -20,7 +20,8 @@ _PROBE = "chatcmpl-key-test"
 class KeyState:
     """`where` says which key is used now, `news` how the last action ended. `missing`: every place was asked in vain.
 
-    `can_keep` is false where no keyring can be used, so that a key can only be held for this run.
+    `in_keyring`: it is the keyring that has it. `can_keep` is false where no keyring can be used, so that a key can only be
+    held for this run.
     """
 
     busy: bool = False
@@ -30,16 +31,26 @@ class KeyState:
     news: str = ""
     failed: bool = False
     missing: bool = False
+    in_keyring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """The keyring called `backend` has taken the key."""
+
+    backend: str
 
 
 class KeyKeeper(QObject):
     """Every call may wait for D-Bus or a prompt, so each runs as a job; `changed` tells its end.
 
+    `kept` tells that the keyring has a key for the profile's own address.
     `replaced` tells that another key may be in use now, or that the one in use has proved good: what failed is worth a new try.
     """
 
     changed = Signal()
     replaced = Signal()
+    kept = Signal()
 
     def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +67,7 @@ class KeyKeeper(QObject):
 
         async def work(services: Services) -> object:
             from inspector.core.keys.faults import KeyFailure
-            from inspector.core.keys.lookup import NoKey
+            from inspector.core.keys.lookup import KeyFound, KeyOrigin, NoKey
             from inspector.core.keys.words import key_lookup_sentence, where_kept
             from inspector.usecases.api_key import key_status
 
@@ -71,6 +82,7 @@ class KeyKeeper(QObject):
                 news=news,
                 failed=failed,
                 missing=is_missing,
+                in_keyring=isinstance(status.lookup, KeyFound) and status.lookup.origin is KeyOrigin.KEYRING,
             )
 
         self._run(work)
@@ -137,7 +149,7 @@ class KeyKeeper(QObject):
             outcome = await keep_key(services.profile, key, services.session_keys, services.key_store)
             if isinstance(outcome, KeyFailure):
                 return (key_failure_sentence(outcome), True)
-            return (f"The key is saved in {outcome.backend}.", False)
+            return _Saved(outcome.backend)
 
         self._run(work)
 
@@ -148,7 +160,13 @@ class KeyKeeper(QObject):
 
     def _on_done(self, outcome: object) -> None:
         if isinstance(outcome, KeyState):
+            if outcome.in_keyring:
+                self.kept.emit()
             self._tell(outcome)
+        elif isinstance(outcome, _Saved):
+            self.kept.emit()
+            self.replaced.emit()
+            self._look(f"The key is saved in {outcome.backend}.")
         elif isinstance(outcome, tuple):
             news, failed = outcome
             if not failed:

@@ -24,6 +24,21 @@ def good_icon(colour: str) -> QIcon:
     return _icon(_draw_tick, colour)
 
 
+@lru_cache(maxsize=16)
+def disc_icon(colour: str) -> QIcon:
+    """A filled disc."""
+
+    def draw(painter: QPainter, ink: QColor) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(QRectF(3, 3, 10, 10))
+
+    pixmap = drawn(_SIZE, draw, colour)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
+
+
 @lru_cache(maxsize=256)
 def letter_icon(letter: str, back: str, ink: str) -> QIcon:
     """A letter on a coloured ground."""

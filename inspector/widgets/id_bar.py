@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from inspector.widgets.plain import plain_label, set_tooltip
-from inspector.widgets.theme import Theme, paint_words
+from inspector.widgets.plain import set_tooltip
+from inspector.widgets.theme import Theme
 
 _LASTING_MS = 150
 
@@ -35,7 +35,12 @@ class IdBar(QWidget):
         self.cancel_button.setAccessibleName("Cancel")
         self.cancel_button.setMinimumHeight(32)
         self.cancel_button.setEnabled(False)
-        self._place = plain_label()
+        self.place = QToolButton()
+        self.place.setAccessibleName("Profile")
+        self.place.setAutoRaise(True)
+        self.place.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.place.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._colour = ""
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(3)
@@ -52,14 +57,20 @@ class IdBar(QWidget):
         self._recolour()
         self.show_busy(busy=False)
 
-    def show_place(self, profile: str, base_url: str) -> None:
-        """Names the profile and the host that the key goes to."""
+    def show_place(self, profile: str, base_url: str, colour: str = "", way: str = "") -> None:
+        """Names the profile and the host that the key goes to; `way` tells of a proxy."""
         host = base_url.removeprefix("https://").removeprefix("http://")
-        self._place.setText(f"{profile} · {host}")
-        set_tooltip(self._place, f"Profile {profile}: completions are fetched from {base_url}")
+        text = f"{profile} · {host}"
+        self.place.setText(text.replace("&", "&&"))
+        self.place.setAccessibleDescription(text)
+        told = f"Profile {profile}: completions are fetched from {base_url}"
+        set_tooltip(self.place, f"{told} {way}" if way else told)
+        self._colour = colour
+        self._recolour()
 
     def show_place_label(self, *, show: bool) -> None:
-        self._place.setVisible(show)
+        """In a narrow window the profile is told by its colour alone."""
+        self.place.setVisible(show)
 
     def show_subject(self, subject: str) -> None:
         """Puts the ID that is shown into the field, unless somebody is typing another one there."""
@@ -90,7 +101,7 @@ class IdBar(QWidget):
         row.addWidget(self.fetch_button)
         row.addWidget(self.cancel_button)
         row.addSpacing(4)
-        row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.place, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -107,7 +118,19 @@ class IdBar(QWidget):
         self.submitted.emit(self.field.text())
 
     def _recolour(self) -> None:
-        paint_words(self._place, self._theme.colours.muted)
+        colours = self._theme.colours
+        words = QPalette(self.palette())
+        words.setColor(QPalette.ColorRole.ButtonText, QColor(colours.text if self._colour else colours.muted))
+        self.place.setPalette(words)
+        self.place.setIcon(self._disc())
         bar = QPalette()
-        bar.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.colours.accent))
+        bar.setColor(QPalette.ColorRole.Highlight, QColor(colours.accent))
         self._progress.setPalette(bar)
+
+    def _disc(self) -> QIcon:
+        """The profile's colour; nothing is drawn before the first paint that nobody asked for."""
+        if not self._colour:
+            return QIcon()
+        from inspector.widgets.glyphs import disc_icon
+
+        return disc_icon(self._theme.flag(self._colour))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from inspector.core.preferences import Preferences
+    from inspector.core.profile import Profile
     from inspector.viewmodels.session import Session
     from inspector.widgets.completions_pane import CompletionsPane
     from inspector.widgets.detail_pane import DetailPane
@@ -100,6 +101,11 @@ class MainWindow(QMainWindow):
         self.setTabOrder(self.completions.line.field, self.completions.line.button)
         self.setTabOrder(self.completions.line.button, self.completions.table)
         self._make_room(self.width())
+
+    def show_place(self, profile: Profile, base_url: str) -> None:
+        """Names the profile, and wears its colour across the window."""
+        self.id_bar.show_place(profile.name, base_url, profile.colour, profile.proxy.words)
+        self._line.show_colour(profile.colour)
 
     def show_analysis(self) -> None:
         """Leaves the empty state."""
@@ -200,7 +206,8 @@ class MainWindow(QMainWindow):
         top.addWidget(self.id_bar, 1)
         top.addWidget(self.tool_bar)
         column.addLayout(top)
-        column.addWidget(Line(self.theme))
+        self._line = Line(self.theme)
+        column.addWidget(self._line)
         column.addWidget(self._halves, 1)
         self.setCentralWidget(central)
         self.statusBar().setSizeGripEnabled(False)

@@ -38,6 +38,8 @@ class Colours(NamedTuple):
     chosen_back: str
     marks: tuple[str, ...]
     """Backgrounds of lines that a filter colours: red, amber, green, blue and violet."""
+    flags: tuple[str, ...]
+    """The same colours in full strength, for the line and the disc that tell profiles apart."""
     heat: tuple[str, ...]
     """Backgrounds from unlikely to likely, for probabilities below 10, 30, 50, 70 and 90 per cent."""
 
@@ -59,6 +61,7 @@ LIGHT = Colours(
     removed_back="#fbd0cc",
     found_back="#c9defa",
     marks=("#fbd0cc", "#fbe3a6", "#c6ecd0", "#c9defa", "#e3d3f7"),
+    flags=("#c62828", "#c27803", "#2e8540", "#1f5fbf", "#7b3fb5"),
     added_back="#bfe8cb",
     key="#7a3e9d",
     string="#1b6e4b",
@@ -84,6 +87,7 @@ DARK = Colours(
     removed_back="#6b2723",
     found_back="#26467a",
     marks=("#6b2723", "#5a4413", "#1f5230", "#26467a", "#4f3570"),
+    flags=("#ef5350", "#f2b03d", "#5dbb63", "#64a5f5", "#b388ff"),
     added_back="#1d5230",
     key="#d2a8f5",
     string="#8fd6a8",
@@ -122,6 +126,12 @@ class Theme(QObject):
 
         return self.colours.marks[COLOURS.index(colour)]
 
+    def flag(self, colour: str) -> str:
+        """The same colour in full strength."""
+        from inspector.core.colours import COLOURS
+
+        return self.colours.flags[COLOURS.index(colour)]
+
     def heat(self, probability: float | None) -> str | None:
         """The background for a probability; None where it is high, the hottest where there is no measure."""
         if probability is None:
@@ -148,18 +158,25 @@ def paint_words(widget: QWidget, colour: str) -> None:
 
 
 class Line(QWidget):
-    """A thin line between the parts of the window."""
+    """A thin line between the parts of the window; with a colour's name a band of it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._colour = ""
         self.setFixedHeight(1)
         self.setAutoFillBackground(True)
         theme.changed.connect(self._recolour)
         self._recolour()
 
+    def show_colour(self, colour: str) -> None:
+        self._colour = colour
+        self.setFixedHeight(4 if colour else 1)
+        self._recolour()
+
     def _recolour(self) -> None:
-        self.setPalette(QPalette(QColor(self._theme.colours.line)))
+        colour = self._theme.flag(self._colour) if self._colour else self._theme.colours.line
+        self.setPalette(QPalette(QColor(colour)))
 
 
 def fixed_font() -> QFont:

@@ -40,10 +40,16 @@ def key(
     stdin: TextIO | None = None,
     typed: str | None = None,
     environ: dict[str, str] | None = None,
+    noted: str = "",
     limit: float = 30.0,
 ) -> Outcome:
     """Runs the command as at a terminal where `typed` is typed (None: end of input), or with `stdin` piped in."""
     out, err, prompts = io.StringIO(), io.StringIO(), []
+    notes: list[str] = []
+
+    def note_origin() -> str:
+        notes.append(WORK.base_url.origin)
+        return noted
 
     def prompt(question: str) -> str:
         prompts.append(question)
@@ -60,14 +66,20 @@ def key(
         stdout=out,
         stderr=err,
         prompt=prompt,
+        note_origin=note_origin,
         limit=limit,
     )
     outcome = Outcome(status, out.getvalue(), err.getvalue(), prompts)
     assert CANARY not in repr(outcome)
+    assert len(notes) == (action == "set" and status == 0)
     return outcome
 
 
 class TestSet:
+    def test_that_its_origin_could_not_be_noted_is_said_and_no_failure(self) -> None:
+        outcome = key("set", FakeKeyStore(), typed=CANARY, noted="The settings could not be saved.")
+        assert (outcome.status, outcome.err) == (0, "The settings could not be saved.\n")
+
     def test_the_key_is_asked_for_at_a_terminal(self) -> None:
         store = FakeKeyStore()
         outcome = key("set", store, typed=f" {CANARY}\n")

@@ -29,7 +29,7 @@ logging.basicConfig(level=logging.DEBUG)
 profile = Profile("leaks", BaseUrl("https://sudo.example", ""))
 store, streams = KeyringStore(), {"stdin": sys.stdin, "stdout": sys.stdout, "stderr": sys.stderr}
 for action in sys.argv[1:]:
-    print(run(action, profile, store, os.environ, prompt=getpass, **streams), flush=True)
+    print(run(action, profile, store, os.environ, prompt=getpass, note_origin=str, **streams), flush=True)
 """
 AND_WAIT = "    input()"
 AT_A_TERMINAL = "import pty, sys; pty.spawn([sys.executable, '-c', *sys.argv[1:]])"

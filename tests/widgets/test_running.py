@@ -13,7 +13,7 @@ from typing import IO, Any
 import pytest
 from PySide6.QtGui import QImage
 
-from inspector.main import run  # noqa: F401 - what does not import fails here, with its own traceback
+from inspector.windows import run  # noqa: F401 - what does not import fails here, with its own traceback
 from tests.live_services import sample
 
 CALLS = sample("two-tool-calls.json").id
