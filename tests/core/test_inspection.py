@@ -53,6 +53,7 @@ def test_size_and_hash_are_those_of_the_bytes_as_they_came() -> None:
     assert emptied.size == 0
 
 
+@pytest.mark.fault(row="bytes that are no UTF-8")
 def test_the_body_keeps_a_byte_order_mark_that_the_document_is_read_without() -> None:
     found = saved(b"\xef\xbb\xbf" + WHOLE)
     assert found.document is not None
@@ -78,6 +79,7 @@ def test_an_error_of_the_service_is_a_problem_and_is_not_judged_as_a_completion(
     assert (found.completion, found.findings, found.worst) == (None, (), None)
 
 
+@pytest.mark.fault(row="JSON that breaks off or is none")
 def test_a_body_that_is_not_json_under_a_good_status_is_a_problem_with_its_place() -> None:
     found = answered(WHOLE[:-9])
     assert found.problem is not None

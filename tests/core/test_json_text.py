@@ -129,6 +129,7 @@ def test_a_body_that_is_utf_8_reads_like_its_text(text: str) -> None:
     assert parsed.root.raw == text.strip(" \t\n\r").encode()
 
 
+@pytest.mark.fault(row="bytes that are no UTF-8")
 def test_bytes_that_are_not_utf_8_survive_in_strings() -> None:
     parsed = parse_body(b'{"\xffkey": "caf\xe9 \xf0\x9f\x98\x80"}')
     assert not isinstance(parsed, JsonFault)

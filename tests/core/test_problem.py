@@ -88,6 +88,7 @@ FORMS = [
 ]  # fmt: skip
 
 
+@pytest.mark.fault(row="the service refuses or fails")
 @pytest.mark.parametrize(
     ("status", "body", "kind", "phrases"), [case[1:] for case in FORMS], ids=[case[0] for case in FORMS]
 )
@@ -116,6 +117,7 @@ def test_what_may_be_a_completion_is_no_problem(body: str) -> None:
     assert inspect_received(received(200, body), None).problem is None
 
 
+@pytest.mark.fault(row="the service refuses or fails")
 @pytest.mark.parametrize("body", ["", '{"error":{"message":"m"}}', "<html>"])
 def test_every_status_is_told(body: str) -> None:
     for status in (*range(300, 600), 100, 600, 999):
@@ -135,6 +137,7 @@ def test_the_servers_own_reason_is_shown_safely() -> None:
     assert len(problem(received(404, reason="x" * 5000)).message) < 300
 
 
+@pytest.mark.fault(row="a redirect")
 @pytest.mark.parametrize(
     ("location", "where"),
     [
@@ -151,6 +154,7 @@ def test_a_redirect_names_the_host_and_says_that_the_key_stayed(location: str, w
     assert "another address on the same server" in problem(received(307)).message
 
 
+@pytest.mark.fault(row="JSON that breaks off or is none")
 def test_a_cut_body_says_how_much_was_announced() -> None:
     body = '{"choices":[{"message"'
     cut = problem(received(200, body, {"Content-Length": "4096"}))
@@ -207,6 +211,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.fault(row="no completion in the body")
 @given(st.integers(100, 999), JSON, st.text())
 def test_any_json_under_any_status_is_told(status: int, value: object, requested: str) -> None:
     found = inspect_received(received(status, json.dumps(value)), requested).problem

@@ -101,6 +101,7 @@ def test_a_stand_in_is_never_invisible_itself() -> None:
         assert len(name) <= 10
 
 
+@pytest.mark.fault(row="invisible characters, escapes")
 @unhurried
 @given(TEXTS, st.booleans())
 @example("\ud83d\ude00", False)

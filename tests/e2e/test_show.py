@@ -381,6 +381,7 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     assert running.returncode == 0
 
 
+@pytest.mark.fault(row="a full disk")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "inspector", "show", "--list-rules"]
@@ -392,6 +393,7 @@ def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
         assert run_show(list_rules=True, stdout=full).err == said
 
 
+@pytest.mark.fault(row="Ctrl+C, SIGTERM, closing")
 def test_ctrl_c_ends_a_fetch_with_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"

@@ -104,6 +104,7 @@ def test_where_no_file_can_be_made_the_oldest_are_dropped(tmp_path: Path) -> Non
     store.close()
 
 
+@pytest.mark.fault(row="a full disk")
 def test_a_full_disk_drops_the_answer_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = AnswerStore(memory=100, folder=str(tmp_path))
     store.keep("a", noise(500, 1))

@@ -82,6 +82,7 @@ def test_a_path_that_would_be_rewritten_is_not_fetched(fetch: Fetch, server: Fau
     assert server.connections == 0
 
 
+@pytest.mark.fault(row="plain http to elsewhere")
 @pytest.mark.parametrize("origin", ["http://service.example", "http://192.0.2.1:80", "ftp://127.0.0.1"])
 def test_the_key_never_travels_in_the_clear(fetch: Fetch, origin: str) -> None:
     failed(fetch(origin), FailureKind.BAD_INPUT)
@@ -226,6 +227,7 @@ class TestProgress:
 
 
 class TestStaleConnections:
+    @pytest.mark.fault(row="a kept connection that died")
     @pytest.mark.parametrize("name", ["silent-on-second", "reset-on-second"])
     def test_a_request_on_a_dead_connection_is_sent_again(self, fetch: Fetch, server: FaultServer, name: str) -> None:
         received(fetch(server, name))

@@ -17,6 +17,7 @@ from tests.fetching import Fetch, MakeApi, MakeServer, failed, received, request
 HANGS = ["hang", "hang-after-head", "hang-mid-body", "slow-head", "dripping-body", "endless-hints"]
 
 
+@pytest.mark.fault(row="silence, dripping, no end")
 @pytest.mark.parametrize("name", [*HANGS, "endless-body"])
 def test_cancelling_stops_the_transfer_at_once(
     background: BackgroundLoop, api: HttpCompletionsApi, server: FaultServer, name: str
@@ -90,6 +91,7 @@ def test_a_fetch_may_be_cancelled_while_everything_is_closed(
     background.submit(both()).result(10)
 
 
+@pytest.mark.fault(row="silence, dripping, no end")
 @pytest.mark.parametrize("name", HANGS)
 def test_the_deadline_is_kept(fetch: Fetch, server: FaultServer, name: str) -> None:
     started = time.monotonic()

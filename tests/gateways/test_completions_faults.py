@@ -17,6 +17,7 @@ from tests.fault_server import BODY, FaultServer
 from tests.fetching import CANARY, Fetch, MakeApi, failed
 
 
+@pytest.mark.fault(row="no proper HTTP")
 @pytest.mark.parametrize(
     ("name", "kind", "words"),
     [
@@ -38,6 +39,7 @@ def test_without_a_head_nothing_is_kept(
     assert 0 < outcome.elapsed_ms < 5000
 
 
+@pytest.mark.fault(row="a connection that breaks")
 @pytest.mark.parametrize(
     ("name", "kind", "words"),
     [
@@ -54,6 +56,7 @@ def test_what_came_is_kept(fetch: Fetch, server: FaultServer, name: str, kind: F
     assert words in outcome.detail
 
 
+@pytest.mark.fault(row="packed otherwise, or damaged")
 def test_an_encoding_that_was_not_asked_for_is_kept_undecoded(fetch: Fetch, server: FaultServer) -> None:
     outcome = failed(fetch(server, "brotli"), FailureKind.BAD_ENCODING)
     assert outcome.partial
@@ -67,6 +70,7 @@ def test_the_words_for_a_failure_are_kept_short(fetch: Fetch, server: FaultServe
     assert len(detail) == 500
 
 
+@pytest.mark.fault(row="packed otherwise, or damaged")
 def test_a_cut_gzip_body_is_a_lost_connection(fetch: Fetch, server: FaultServer) -> None:
     outcome = failed(fetch(server, "gzip-cut"), FailureKind.DISCONNECTED)
     assert outcome.partial
@@ -81,11 +85,13 @@ def test_headers_and_missing_bytes_of_a_partial_answer_are_told(fetch: Fetch, se
     assert partial.notes == ("The server announced 74 bytes (Content-Length), but 64 came.",)
 
 
+@pytest.mark.fault(row="a connection that breaks")
 def test_a_reset_in_the_body_keeps_its_beginning(fetch: Fetch, server: FaultServer) -> None:
     outcome = fetch(server, "reset-mid-body", on_progress=lambda _: server.may_go_on.set())
     assert failed(outcome, FailureKind.DISCONNECTED).partial is not None
 
 
+@pytest.mark.fault(row="a body beyond the limit, a bomb")
 @pytest.mark.parametrize("name", ["endless-body", "gzip-bomb"])
 def test_a_body_over_the_limit_is_cut_at_the_limit(
     fetch: Fetch, make_api: MakeApi, server: FaultServer, name: str
@@ -98,6 +104,7 @@ def test_a_body_over_the_limit_is_cut_at_the_limit(
     assert server.hung_up.wait(5)
 
 
+@pytest.mark.fault(row="silence, dripping, no end")
 @pytest.mark.parametrize(("name", "has_head"), [("hang", False), ("hang-after-head", True), ("hang-mid-body", True)])
 def test_silence_is_a_read_timeout(
     fetch: Fetch, make_api: MakeApi, server: FaultServer, name: str, *, has_head: bool
@@ -115,14 +122,17 @@ class TestConnecting:
             taken.bind(("127.0.0.1", 0))
             yield taken.getsockname()[1]
 
+    @pytest.mark.fault(row="refused, or never accepted")
     @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
     def test_refused(self, fetch: Fetch, deaf_port: int, host: str) -> None:
         assert failed(fetch(f"http://{host}:{deaf_port}"), FailureKind.REFUSED).detail
 
+    @pytest.mark.fault(row="no such host, or offline")
     def test_unreachable(self, fetch: Fetch) -> None:
         """TCP to the broadcast address fails in the kernel; nothing leaves the machine."""
         failed(fetch("https://255.255.255.255"), FailureKind.UNREACHABLE)
 
+    @pytest.mark.fault(row="no such host, or offline")
     def test_unknown_host(self, fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
         def unknown(*_: object, **__: object) -> None:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
@@ -131,6 +141,7 @@ class TestConnecting:
         outcome = failed(fetch("https://service.invalid"), FailureKind.DNS)
         assert outcome.detail == "Name or service not known"
 
+    @pytest.mark.fault(row="refused, or never accepted")
     def test_a_connection_that_is_never_taken_times_out(self, fetch: Fetch, make_api: MakeApi) -> None:
         with socket.create_server(("127.0.0.1", 0), backlog=0) as full, socket.socket() as first:
             first.connect(full.getsockname())

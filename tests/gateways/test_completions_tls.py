@@ -63,6 +63,7 @@ def key_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "keys"
 
 
+@pytest.mark.fault(row="a certificate that does not hold")
 def test_the_systems_trust_store_decides_and_no_session_key_is_written(
     fetch: Fetch, api: HttpCompletionsApi, key_log: Path, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,6 +82,7 @@ CERTIFICATES: dict[str, tuple[str, dict[str, Any], FailureKind]] = {
 }
 
 
+@pytest.mark.fault(row="a certificate that does not hold")
 @pytest.mark.parametrize("certificate", CERTIFICATES)
 @pytest.mark.parametrize("host", [ADDRESS, "localhost"])
 def test_a_certificate_that_does_not_hold_is_refused(
@@ -92,6 +94,7 @@ def test_a_certificate_that_does_not_hold_is_refused(
     assert server.requests == []
 
 
+@pytest.mark.fault(row="a certificate that does not hold")
 def test_a_self_signed_certificate_is_refused(fetch: Fetch, make_server: MakeServer, tmp_path: Path) -> None:
     own, pem = trustme.CA(), tmp_path / "own.pem"
     pem.write_bytes(own.private_key_pem.bytes() + own.cert_pem.bytes())
@@ -102,6 +105,7 @@ def test_a_self_signed_certificate_is_refused(fetch: Fetch, make_server: MakeSer
     assert server.requests == []
 
 
+@pytest.mark.fault(row="no TLS, or an old one")
 def test_plain_http_behind_https_is_told_apart(fetch: Fetch, server: FaultServer) -> None:
     failed(fetch(server.url().replace("http:", "https:")), FailureKind.TLS_NOT_TLS)
 
@@ -124,6 +128,7 @@ def test_a_server_that_leaves_during_the_handshake_is_a_lost_connection(fetch: F
         failed(fetch(f"https://{ADDRESS}:{leaving.getsockname()[1]}"), FailureKind.DISCONNECTED)
 
 
+@pytest.mark.fault(row="no TLS, or an old one")
 def test_an_old_tls_version_is_refused(
     fetch: Fetch, make_api: MakeApi, authority: trustme.CA, trusting: Callable[[], ssl.SSLContext]
 ) -> None:

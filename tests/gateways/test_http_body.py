@@ -51,6 +51,7 @@ def test_bytes_after_the_gzip_data_are_counted(step: int) -> None:
     assert "14 more bytes" in fed(GZIPPED + b"more than that", "gzip", step=step).notes()[0]
 
 
+@pytest.mark.fault(row="packed otherwise, or damaged")
 @pytest.mark.parametrize("encoding", ["br", "zstd", "deflate", "gzip, gzip", "gzip, br"])
 def test_other_encodings_are_kept_as_they_came(encoding: str) -> None:
     body = fed(TEXT, encoding)
@@ -89,6 +90,7 @@ def test_the_limit_is_exact(encoding: str) -> None:
     assert body.content() == TEXT[:-1]
 
 
+@pytest.mark.fault(row="a body beyond the limit, a bomb")
 def test_a_bomb_never_grows_beyond_the_limit() -> None:
     bomb = gzip.compress(bytes(50_000_000))
     body = BoundedBody("gzip", 100_000)

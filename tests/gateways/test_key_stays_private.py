@@ -61,6 +61,7 @@ def test_a_key_that_no_header_can_carry_is_not_repeated(fetch: Fetch, server: Fa
     assert server.requests == []
 
 
+@pytest.mark.fault(row="a redirect")
 def test_a_redirect_takes_the_key_nowhere(fetch: Fetch, make_server: MakeServer) -> None:
     sink = make_server()
     server = make_server(

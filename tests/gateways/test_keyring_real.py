@@ -91,6 +91,7 @@ class TestUnlocked:
 
 
 class TestInTheWay:
+    @pytest.mark.fault(row="the keyring fails")
     def test_a_lock_that_nobody_can_be_asked_to_open(self) -> None:
         with private_bus() as bus, bus.gnome_keyring():
             answers(bus, SET_OLD)
@@ -108,6 +109,7 @@ class TestInTheWay:
             for answer in answers(bus, GET, SET_NEW, FORGET):
                 assert "KeyFault.DISMISSED" in answer
 
+    @pytest.mark.fault(row="the keyring fails")
     def test_a_keyring_that_takes_calls_and_never_answers(self) -> None:
         with private_bus() as bus, bus.mute_owner(SECRET_SERVICE):
             assert_each_times_out(bus)
@@ -122,6 +124,7 @@ class TestInTheWay:
             for answer in answers(bus, GET, SET_NEW, FORGET):
                 assert "KeyFault.NO_BACKEND" in answer
 
+    @pytest.mark.fault(row="the keyring fails")
     def test_a_keyring_that_went_away(self) -> None:
         with private_bus() as bus, ExitStack() as stack:
             with bus.gnome_keyring():

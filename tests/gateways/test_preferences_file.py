@@ -97,6 +97,7 @@ class TestSaving:
         assert save_preferences(path, Preferences(), DARK) == ""
         assert mode(path) == 0o600
 
+    @pytest.mark.fault(row="a full disk")
     @pytest.mark.parametrize("room", [0, 1, 100])
     def test_on_a_full_disk_the_old_file_stays_whole(self, path: Path, room: int) -> None:
         save_preferences(path, Preferences(), DARK)
@@ -147,6 +148,7 @@ class TestSaving:
         path.chmod(0o600)
         assert path.read_bytes() == write_preferences(DARK)
 
+    @pytest.mark.fault(row="settings that cannot be written")
     def test_a_folder_that_this_user_may_not_write_to(self, folder_of_others: Path) -> None:
         path = folder_of_others / "sudo-inspector" / "preferences.json"
         folder_of_others.chmod(0o555)
@@ -197,6 +199,7 @@ class TestLoading:
         assert load_preferences(path) == (Preferences(), "")
         assert not path.parent.exists()
 
+    @pytest.mark.fault(row="damaged settings")
     def test_a_damaged_file_is_kept_aside(self, path: Path) -> None:
         path.parent.mkdir()
         path.write_bytes(b'{"theme": "dark", "tab": "two"}')

@@ -101,6 +101,7 @@ def test_only_one_answer_is_read_at_a_time() -> None:
     assert most == 1
 
 
+@pytest.mark.fault(row="429, 503")
 @pytest.mark.parametrize(
     "trouble", [answer(429, b"slow down"), answer(503, b"{}"), failure(), failure(FailureKind.CONNECT_TIMEOUT)]
 )
@@ -113,6 +114,7 @@ def test_what_may_come_later_is_asked_for_again(trouble: FetchOutcome) -> None:
     assert sum(run.clock.slept) >= FIRST_WAIT
 
 
+@pytest.mark.fault(row="429, 503")
 def test_the_service_says_how_long_to_wait() -> None:
     run = Run(FakeService(chatcmpl_0=[answer(429, b"", retry_after="30"), answer()]), ids(1))
     run()

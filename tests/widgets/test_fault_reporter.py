@@ -75,6 +75,7 @@ def in_the_receiver_of_a_job(program: Program) -> None:
 PLACES = (in_a_slot, in_a_thread, at_the_end_of_an_object, in_a_job, in_the_receiver_of_a_job)
 
 
+@pytest.mark.fault(row="a fault of this program")
 @pytest.mark.parametrize("happen", PLACES)
 def test_a_fault_ends_in_a_dialog_that_says_where_and_nothing_else(
     program: Program,
@@ -119,6 +120,7 @@ def test_a_fault_at_every_repaint_has_one_dialog(program: Program, faults: Fault
     assert the_box(program, qtbot).detailedText() == "ValueError"
 
 
+@pytest.mark.fault(row="a fault of this program")
 def test_the_window_goes_on_working_after_a_fault(program: Program, faults: FaultReporter, qtbot: QtBot) -> None:
     faults.report(ValueError(CANARY))
     box = the_box(program, qtbot)

@@ -151,6 +151,7 @@ def assert_only_text(looking: Looking, canary: OpenWatch) -> None:
 payloads = pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
 
 
+@pytest.mark.fault(row="markup, links, paths")
 @payloads
 def test_an_answer_full_of_markup_is_only_text(
     program: Program, canary: OpenWatch, qtbot: QtBot, tmp_path: Path, payload: str

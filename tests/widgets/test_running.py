@@ -108,6 +108,7 @@ def test_nothing_slow_is_imported_before_the_first_frame(offscreen: dict[str, st
     assert ended.stdout == "0 []\n"
 
 
+@pytest.mark.fault(row="no display")
 def test_without_a_display_it_says_how_to_get_one(home: dict[str, str]) -> None:
     ended = program(home, CALLS)
     assert ended.returncode == 2
@@ -134,6 +135,7 @@ def test_an_unattended_run_that_comes_to_nothing_ends_and_says_why(
     assert reason in ended.stderr
 
 
+@pytest.mark.fault(row="plain http to elsewhere")
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [(("--profile", "nobody"), "no profile called"), (("--base-url", "http://example.com"), "in the clear")],
@@ -233,6 +235,7 @@ def nothing(process: subprocess.Popen[str]) -> None:
     """The window closes by itself."""
 
 
+@pytest.mark.fault(row="Ctrl+C, SIGTERM, closing")
 @pytest.mark.parametrize(
     ("file", "end"),
     [

@@ -73,6 +73,7 @@ def test_a_batch_is_kept_while_it_runs_and_gone_when_it_ends(start: Start, path:
     qtbot.waitUntil(lambda: not path.exists())
 
 
+@pytest.mark.fault(row="a batch cut short")
 def test_closed_half_way_it_goes_on_in_the_next_run(start: Start, path: Path, qtbot: QtBot) -> None:
     program = start()
     program.session.fetch_all(names(60))
