@@ -43,6 +43,41 @@ class Request:
         return f"{url}/messages?order=asc&limit={self.page.limit}{after}"
 
 
+@dataclass(frozen=True, slots=True)
+class StoredQuery:
+    """Which of the stored completions are wanted: those of `model`, unless it is empty, with all of these metadata."""
+
+    model: str = ""
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRequest:
+    """One GET of a page of the stored completions, newest first: the `limit` that follow `after`, or the first ones."""
+
+    base_url: BaseUrl
+    query: StoredQuery
+    key: Secret
+    after: str | None = None
+    limit: int = 40
+    deadline: float = 60.0
+    most_bytes: int | None = None
+
+    @property
+    def url(self) -> str:
+        asked = [("order", "desc"), ("limit", str(self.limit))]
+        if self.after is not None:
+            asked.append(("after", self.after))
+        if self.query.model:
+            asked.append(("model", self.query.model))
+        asked += [(f"metadata[{name}]", value) for name, value in self.query.metadata]
+        pairs = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in asked)
+        return f"{self.base_url}/v1/chat/completions?{pairs}"
+
+
+AnyRequest = Request | StoredRequest
+
+
 class FailureKind(StrEnum):
     """Why there is no answer; the values are the `error.kind` of the JSON report."""
 

@@ -10,6 +10,7 @@ from inspector.demo.paging import BadQuery, Item, page, read_page_query
 from inspector.demo.samples import Sample
 
 _JSON = "application/json"
+_IN_MILLISECONDS = 1e11
 
 
 def sampled(sample: Sample, pace: float) -> HttpAnswer:
@@ -28,7 +29,7 @@ def sampled(sample: Sample, pace: float) -> HttpAnswer:
 def stored_completions(samples: tuple[Sample, ...], asked: Mapping[str, str]) -> HttpAnswer:
     """A page of the completions that a store would list, oldest first, each in the bytes of its sample."""
     stored = [entry for sample in samples if (entry := _stored(sample)) and _matches(entry[0], asked)]
-    stored.sort(key=lambda entry: float(entry[0]["created"]))
+    stored.sort(key=lambda entry: _stored_at(entry[0]))
     return _paged([item for _, item in stored], asked)
 
 
@@ -53,6 +54,12 @@ def _stored(sample: Sample) -> tuple[dict[str, Any], Item] | None:
     except ValueError:
         return None
     return (completion, Item(sample.id, body)) if completion["choices"] and completion.get("id") == sample.id else None
+
+
+def _stored_at(completion: Mapping[str, Any]) -> float:
+    """Unix seconds; a sample whose `created` is in milliseconds was stored at that time all the same."""
+    created = float(completion["created"])
+    return created / 1000 if created > _IN_MILLISECONDS else created
 
 
 def _matches(completion: Mapping[str, Any], asked: Mapping[str, str]) -> bool:

@@ -16,7 +16,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from inspector import __version__
-from inspector.core.exchange import FailureKind, FetchOutcome, Received, Request
+from inspector.core.exchange import AnyRequest, FailureKind, FetchOutcome, Received
 from inspector.core.inputs import BaseUrl, is_loopback
 from inspector.core.proxy import STRAIGHT, Proxy
 from inspector.gateways.http_failures import RefusedError, failure_of
@@ -73,7 +73,7 @@ class HttpCompletionsApi:
         with suppress(RefusedError):  # told when something is fetched
             self._hang_up(secure, self._line(secure, base_url))
 
-    async def fetch(self, request: Request, on_progress: OnProgress) -> FetchOutcome:
+    async def fetch(self, request: AnyRequest, on_progress: OnProgress) -> FetchOutcome:
         """One GET; `on_progress` is called on the loop's thread, first when the head has come. Raises only CancelledError."""
         transfer = Transfer(request, on_progress, self._limit_bytes)
         deadline = asyncio.timeout(request.deadline)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inspector.core.exchange import Failed, FailureKind, Progress, Received, Request, Timings
+from inspector.core.exchange import AnyRequest, Failed, FailureKind, Progress, Received, Timings
 from inspector.gateways.http_body import BoundedBody
 
 OnProgress = Callable[[Progress], None]
@@ -40,7 +40,7 @@ class Head:
 class Transfer:
     """One request on its way; its clock starts when it is made."""
 
-    def __init__(self, request: Request, on_progress: OnProgress, limit_bytes: int) -> None:
+    def __init__(self, request: AnyRequest, on_progress: OnProgress, limit_bytes: int) -> None:
         self.request = request
         self.url = request.url
         self.on_progress = on_progress

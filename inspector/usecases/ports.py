@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from inspector.core.exchange import FetchOutcome, Progress, Request
+from inspector.core.exchange import AnyRequest, FetchOutcome, Progress
 from inspector.core.keys.faults import KeyFailure
 from inspector.core.secret import Secret
 
 
 class CompletionsApi(Protocol):
-    """Fetches one completion, or a page of its prompt. Never raises but for cancellation of the awaiting task, which stops the
-    transfer at once.
+    """Fetches one completion, a page of its prompt, or a page of the list of all. Never raises but for cancellation of the
+    awaiting task, which stops the transfer at once.
     """
 
-    async def fetch(self, request: Request, on_progress: Callable[[Progress], None]) -> FetchOutcome: ...
+    async def fetch(self, request: AnyRequest, on_progress: Callable[[Progress], None]) -> FetchOutcome: ...
 
 
 class KeyStore(Protocol):

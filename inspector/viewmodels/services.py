@@ -18,8 +18,10 @@ if TYPE_CHECKING:  # what these names stand for takes long to import, and is not
     from inspector.core.rate_limiter import RateLimiter
     from inspector.core.schemas.loaded_tools import LoadedTools
     from inspector.core.schemas.tool_schemas import ToolSchemas
+    from inspector.core.stored.listing import Listing
     from inspector.usecases.api_key import SessionKeys
     from inspector.usecases.inspect_many import Order, Step
+    from inspector.usecases.list_completions import Listed
     from inspector.usecases.open_completion import Opened
     from inspector.usecases.open_many import OpenedMany
     from inspector.usecases.ports import Answers, Clock, CompletionsApi, KeyStore
@@ -89,6 +91,22 @@ class Services:
 
         return await open_prompt(
             inspection,
+            profile=self.profile,
+            base_url=self.base_url,
+            environ=self.environ,
+            session_keys=self.session_keys,
+            key_store=self.key_store,
+            api=self.api,
+            known_key=known_key,
+            deadline=deadline,
+        )
+
+    async def list_stored(self, listing: Listing, *, known_key: KeyFound | None, deadline: float) -> Listed | KeyLookup:
+        """Asks for the next page of the stored completions, as `usecases.list_completions` does."""
+        from inspector.usecases.list_completions import list_completions
+
+        return await list_completions(
+            listing,
             profile=self.profile,
             base_url=self.base_url,
             environ=self.environ,

@@ -60,7 +60,7 @@ class PromptPages:
             self._go_on(listed)
 
     def _go_on(self, listed: JsonNode) -> None:
-        last = _last_id(listed)
+        last = last_id(listed)
         if self._count >= MOST_MESSAGES or len(self._pages) >= MOST_PAGES or self.room <= 0:
             self._sentence = "There are more, but that is as many as are fetched."
         elif last is None or last in self._asked or not listed.count:
@@ -76,7 +76,7 @@ class PromptPages:
         return f"Only the first {first} here. {self._sentence}"
 
 
-def _last_id(listed: JsonNode) -> str | None:
+def last_id(listed: JsonNode) -> str | None:
     """The ID to ask on from: the one that the page names, or that of its last message."""
     named = listed.document.root.get("last_id")
     if (named is None or named.kind is Kind.NULL) and listed.count:

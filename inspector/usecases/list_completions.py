@@ -1,0 +1,51 @@
+"""List stored completions, a page at a time: find the key, then ask and read. Nobody needs to know an ID for it."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspector.core.exchange import FetchOutcome, Progress, Received, StoredRequest
+from inspector.core.inputs import BaseUrl
+from inspector.core.keys.lookup import KeyFound, KeyLookup
+from inspector.core.profile import Profile
+from inspector.core.stored.listing import MOST_BYTES, PAGE, Listing
+from inspector.usecases.api_key import SessionKeys, find_key
+from inspector.usecases.echoed_key import without_key
+from inspector.usecases.ports import CompletionsApi, KeyStore
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list with one more page, and the key that it was asked for with."""
+
+    listing: Listing
+    key: KeyFound
+
+
+async def list_completions(
+    listing: Listing,
+    *,
+    profile: Profile,
+    base_url: BaseUrl,
+    environ: Mapping[str, str],
+    session_keys: SessionKeys,
+    key_store: KeyStore,
+    api: CompletionsApi,
+    known_key: KeyFound | None,
+    deadline: float,
+) -> Listed | KeyLookup:
+    """Asks for the page that follows what `listing` has. No key: how the search ended."""
+    found = known_key or await find_key(profile, base_url, environ, session_keys, key_store)
+    if not isinstance(found, KeyFound):
+        return found
+    request = StoredRequest(base_url, listing.query, found.key, listing.after, PAGE, deadline, MOST_BYTES)
+    outcome = await api.fetch(request, _nobody_listens)
+    return Listed(await asyncio.to_thread(_taken, listing, outcome, request), found)
+
+
+def _taken(listing: Listing, outcome: FetchOutcome, request: StoredRequest) -> Listing:
+    return listing.taking(without_key(outcome, request.key) if isinstance(outcome, Received) else outcome)
+
+
+def _nobody_listens(_progress: Progress) -> None:
+    """A page is small; that it comes is told, not how much of it has."""
