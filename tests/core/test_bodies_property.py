@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from inspector.core.inspection import Inspection
+from inspector.core.outline.outline import Outline, Row
 from inspector.core.outline.summary import status_words, summarise
 from inspector.core.readings import detail
 from inspector.core.readings.token_probs import read_tokens
@@ -143,25 +144,29 @@ def look_at(inspection: Inspection) -> None:
     if inspection.completion is not None:
         summarise(inspection.completion, outline.moment)
     for row in islice(rows_of(outline), MOST_ROWS):
-        words = outline.words(row)
-        assert not STEERING.search(f"{words.name}{words.value}{words.state}")
-        assert outline.has_children(row) == bool(outline.children(row))
-        assert row.pointer == outline.find(row.pointer).pointer
-        tokens = read_tokens(logprobs_at(outline, row))
-        readings = [
-            detail.text_reading(outline, row),
-            detail.json_reading(outline, row),
-            detail.raw_reading(outline, row),
-            detail.response_reading(outline, row),
-            *([detail.tokens_reading(tokens)] if tokens is not None else []),
-        ]
-        for reading in readings:
-            detail.note_of(reading)
-            view = shown(reading.text, reveal=True)
-            for offset in (reading.fault, *(reading.chosen or ())):
-                assert offset is None or view.to_source(view.to_shown_utf16(offset)) == offset
-        if tokens is not None:
-            assert all(piece_words(tokens, piece) for piece in tokens.pieces)
+        look_at_row(outline, row)
+
+
+def look_at_row(outline: Outline, row: Row) -> None:
+    words = outline.words(row)
+    assert not STEERING.search(f"{words.name}{words.value}{words.state}")
+    assert outline.has_children(row) == bool(outline.children(row))
+    assert row.pointer == outline.find(row.pointer).pointer
+    tokens = read_tokens(logprobs_at(outline, row))
+    readings = [
+        detail.text_reading(outline, row),
+        detail.json_reading(outline, row),
+        detail.raw_reading(outline, row),
+        detail.response_reading(outline, row),
+        *([detail.tokens_reading(tokens)] if tokens is not None else []),
+    ]
+    for reading in readings:
+        detail.note_of(reading)
+        view = shown(reading.text, reveal=True)
+        for offset in (reading.fault, *(reading.chosen or ())):
+            assert offset is None or view.to_source(view.to_shown_utf16(offset)) == offset
+    if tokens is not None:
+        assert all(piece_words(tokens, piece) for piece in tokens.pieces)
 
 
 def report_in_all_forms(inspection: Inspection) -> str:
@@ -188,6 +193,62 @@ def test_a_spoilt_completion_can_be_looked_through(body: bytes, status: int) -> 
 @example('{"": [], "\\t": []}')
 def test_any_text_can_be_looked_through(text: str) -> None:
     look_through(saved(text.encode("utf-8", "surrogatepass")))
+
+
+WHOLE: dict[str, Any] = {
+    "choices": [
+        {
+            "message": {
+                "tool_calls": [{"function": {"name": "f", "arguments": '{"a": 1}'}, "id": "c", "type": "function"}],
+                "annotations": [
+                    {"type": "url_citation", "url_citation": {"start_index": 0, "end_index": 1, "url": "u"}}
+                ],
+                "audio": {"id": "a", "expires_at": 1, "data": "", "transcript": "t"},
+                "role": "assistant",
+                "content": "c",
+                "refusal": None,
+            },
+            "logprobs": {"content": [{"token": "c", "logprob": -0.5, "bytes": [99], "top_logprobs": []}]},
+            "index": 0,
+            "finish_reason": "stop",
+        }
+    ],
+    "usage": {
+        "prompt_tokens_details": {"cached_tokens": 1},
+        "completion_tokens_details": {"reasoning_tokens": 1},
+        "prompt_tokens": 2,
+        "completion_tokens": 2,
+        "total_tokens": 4,
+    },
+    "id": "i",
+    "object": "chat.completion",
+    "created": 1_795_000_000,
+    "model": "m",
+    "service_tier": "auto",
+    "system_fingerprint": "fp",
+}
+"""A completion with every field that the description knows, and what is usual below those that it leaves open."""
+INSTEAD = [None, 7, "x", [], {"": [None]}, GONE]
+
+
+def _place(path: tuple[Any, ...]) -> str:
+    return "".join(f"/{'*' if isinstance(step, int) else step}" for step in path)
+
+
+def test_nothing_that_is_described_is_left_out() -> None:
+    assert {f"{place}/{name}" for place, names in FIELDS.items() for name in names} <= set(map(_place, _paths(WHOLE)))
+
+
+@pytest.mark.fault(row="a field of another type, or none")
+@pytest.mark.parametrize("path", list(_paths(WHOLE)), ids=_place)
+def test_any_value_in_the_place_of_any_field_can_be_looked_at(path: tuple[Any, ...]) -> None:
+    for value in INSTEAD:
+        inspection = answered("".join(_written(_with(WHOLE, path, value))).encode())
+        outline = outline_of(inspection)
+        assert not STEERING.search(status_words(inspection))
+        look_at_row(outline, outline.find("".join(f"/{step}" for step in path)))
+        check_report(json_report(inspection))
+        assert text_report(inspection, NOW)
 
 
 @pytest.mark.fault(row="huge numbers, depths, strings")
