@@ -8,7 +8,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line, or the window; returns the exit status."""
     from inspector.cli import execute, parse
     from inspector.core.window_options import WindowOptions
+    from inspector.gateways.own_process import keep_to_itself
 
+    keep_to_itself()
     options = parse(sys.argv[1:] if arguments is None else arguments)
     if not isinstance(options, WindowOptions):
         return execute(options)
