@@ -1,5 +1,6 @@
 """TLS: what is trusted, what is refused and why, and that no session key is ever written."""
 
+import asyncio
 import datetime as dt
 import errno
 import socket
@@ -12,12 +13,12 @@ from typing import Any
 import pytest
 import trustme
 
-from inspector.core.exchange import Failed, FailureKind
+from inspector.core.exchange import Failed, FailureKind, FetchOutcome
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
 from inspector.gateways.tls import tls_failure, trusting_nobody
 from tests.fault_server import FaultServer
-from tests.fetching import Fetch, MakeApi, MakeServer, failed, received
+from tests.fetching import Fetch, MakeApi, MakeServer, failed, received, request_for, unheard
 
 TODAY = dt.datetime.now(dt.UTC)
 ADDRESS = "127.0.0.1"
@@ -54,6 +55,26 @@ def test_a_trusted_server_is_talked_to_over_one_connection(
     received(fetch(server))
     received(fetch(server))
     assert server.connections == 1
+
+
+def test_connections_share_what_they_trust(
+    background: BackgroundLoop, make_api: MakeApi, make_server: MakeServer, authority: trustme.CA
+) -> None:
+    asked: list[ssl.SSLContext] = []
+
+    def trust() -> ssl.SSLContext:
+        asked.append(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        authority.configure_trust(asked[-1])
+        return asked[-1]
+
+    server, api = make_server(tls=serving(authority.issue_cert(ADDRESS))), make_api(ssl_context=trust)
+
+    async def two() -> list[FetchOutcome]:
+        return await asyncio.gather(*(api.fetch(request_for(server, "ok"), unheard) for _ in range(2)))
+
+    for outcome in background.submit(two()).result(10):
+        received(outcome)
+    assert (server.connections, len(asked)) == (2, 1)
 
 
 @pytest.fixture
