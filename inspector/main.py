@@ -71,6 +71,7 @@ class Program(QObject):
         from inspector.viewmodels.history import History
         from inspector.viewmodels.job_runner import JobRunner
         from inspector.viewmodels.key_keeper import KeyKeeper
+        from inspector.viewmodels.second_try import SecondTry
         from inspector.viewmodels.session import Session
         from inspector.viewmodels.showing_maker import ShowingMaker
         from inspector.viewmodels.suggestion_maker import SuggestionMaker
@@ -82,6 +83,7 @@ class Program(QObject):
         from inspector.widgets.history_actions import HistoryActions
         from inspector.widgets.presenter import Presenter
         from inspector.widgets.search_presenter import SearchPresenter
+        from inspector.widgets.second_try_buttons import SecondTryButtons
         from inspector.widgets.wide_search_opener import WideSearchOpener
 
         self.jobs = JobRunner(self._make_services, self)
@@ -115,6 +117,7 @@ class Program(QObject):
         )
         ActionStates(self.session, self.window)
         HistoryActions(History(self.session, self), self.window)
+        SecondTryButtons(SecondTry(self.session, parent=self), self.window)
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)
         self.jobs.failed.connect(self.faults.report)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -40,21 +39,18 @@ class Banner(QWidget):
         self._rest = plain_label(wraps=True, selectable=True)
         self._rest.setAccessibleName("What to try")
         self.retry_button = QPushButton("Retry")
+        self.give_up_button = QPushButton("Do not retry")
         self.raw_button = QPushButton("Show raw body")
         self.key_button = QPushButton("API key…")
-        self._seconds = 0
-        self._countdown = QTimer(self)
-        self._countdown.setInterval(1000)
-        self._countdown.timeout.connect(self._on_second)
         self._lay_out()
         self.retry_button.clicked.connect(self.retry_wanted)
         self.raw_button.clicked.connect(self.raw_wanted)
         self.key_button.clicked.connect(self.key_wanted)
         theme.changed.connect(self._recolour)
+        self.show_wait(0, comes_again=False)
         self.clear()
 
     def clear(self) -> None:
-        self._wait(0)
         self.hide()
 
     def show_problem(self, problem: Problem, *, has_body: bool) -> None:
@@ -69,13 +65,11 @@ class Banner(QWidget):
             parts.append(f"Request ID: {problem.request_id}")
         self._show(_ERROR, problem.message, "\n\n".join(parts))
         self.retry_button.setVisible(True)
-        self._wait(math.ceil(problem.retry_after or 0))
         self.raw_button.setVisible(has_body)
         self.key_button.setVisible(problem.status in (401, 403))
 
     def show_key_missing(self, sentence: str) -> None:
         """There is no key to ask with."""
-        self._wait(0)
         self._show(_ERROR, "The completion was not fetched, because there is no API key to ask with.", sentence)
         self.retry_button.setVisible(True)
         self.raw_button.setVisible(False)
@@ -87,18 +81,12 @@ class Banner(QWidget):
         for button in (self.retry_button, self.raw_button, self.key_button):
             button.setVisible(False)
 
-    def _wait(self, seconds: int) -> None:
-        """Holds Retry back for as long as the server asked for, and counts down."""
-        self._seconds = seconds
+    def show_wait(self, seconds: int, *, comes_again: bool) -> None:
+        """Holds Retry back for as long as the service wants to be left alone; `comes_again` tells of a try by itself."""
         self.retry_button.setEnabled(seconds <= 0)
-        self.retry_button.setText(f"Retry in {seconds} s" if seconds > 0 else "Retry")
-        if seconds > 0:
-            self._countdown.start()
-        else:
-            self._countdown.stop()
-
-    def _on_second(self) -> None:
-        self._wait(self._seconds - 1)
+        waits = f"Retrying in {seconds} s" if comes_again else f"Retry in {seconds} s"
+        self.retry_button.setText(waits if seconds > 0 else "Retry")
+        self.give_up_button.setVisible(comes_again)
 
     def _show(self, severity: int, message: str, rest: str) -> None:
         self._severity = severity
@@ -115,7 +103,7 @@ class Banner(QWidget):
         words.addWidget(self._rest)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.retry_button, self.key_button, self.raw_button):
+        for button in (self.retry_button, self.give_up_button, self.key_button, self.raw_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         words.addLayout(buttons)

@@ -134,13 +134,19 @@ def test_retry_asks_again(window: MainWindow, session: Session, qtbot: QtBot) ->
 
 def test_retry_waits_as_long_as_the_server_asked_for(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     show(window, session, qtbot, "error-429.txt")
-    button = window.detail.banner.retry_button
-    assert not button.isEnabled()
-    assert button.text() == "Retry in 12 s"
-    for _ in range(12):
-        window.detail.banner._on_second()
-    assert button.isEnabled()
-    assert button.text() == "Retry"
+    banner = window.detail.banner
+    assert not banner.retry_button.isEnabled()
+    assert banner.retry_button.text() == "Retrying in 12 s"
+    QTest.mouseClick(banner.give_up_button, Qt.MouseButton.LeftButton)
+    assert not banner.give_up_button.isVisible()
+    assert not banner.retry_button.isEnabled()
+    assert banner.retry_button.text() == "Retry in 12 s"
+
+
+def test_escape_ends_the_wait_for_a_second_try(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    show(window, session, qtbot, "error-429.txt")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.detail.banner.retry_button.text() == "Retry in 12 s"
 
 
 def is_offered(window: MainWindow, tab: int) -> bool:
