@@ -84,6 +84,7 @@ class Program(QObject):
         from inspector.widgets.presenter import Presenter
         from inspector.widgets.search_presenter import SearchPresenter
         from inspector.widgets.second_try_buttons import SecondTryButtons
+        from inspector.widgets.stored_opener import StoredOpener
         from inspector.widgets.wide_search_opener import WideSearchOpener
 
         self.jobs = JobRunner(self._make_services, self)
@@ -112,6 +113,7 @@ class Program(QObject):
             copies,
             search=SearchPresenter(contents, self.window),
             wide_search=WideSearchOpener(self.jobs, self.session, self.presenter, self.window),
+            stored=StoredOpener(self.jobs, self.session, self.keeper, self.window, self.commands.ask_for_key),
             session=self.session,
             preferences=self.preferences,
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from inspector.widgets.copies import Copies
     from inspector.widgets.main_window import MainWindow
     from inspector.widgets.search_presenter import SearchPresenter
+    from inspector.widgets.stored_opener import StoredOpener
     from inspector.widgets.wide_search_opener import WideSearchOpener
 
 _Slot = Callable[[], object]
@@ -30,6 +31,7 @@ def add_actions(
     *,
     search: SearchPresenter,
     wide_search: WideSearchOpener,
+    stored: StoredOpener,
     session: Session,
     preferences: Preferences,
 ) -> None:
@@ -38,6 +40,7 @@ def add_actions(
     _fill(
         window,
         menus["File"],
+        ("&Browse stored completions…", stored.open, "Ctrl+B"),
         ("&Open a saved response…", commands.open_file, "Ctrl+O", "open"),
         ("&Save the body as received…", commands.save_body, "Ctrl+S", "save"),
         None,

@@ -16,9 +16,12 @@ _STEPS = (
 
 
 class WelcomePage(QWidget):
-    """Names the key's place too; `key_wanted` asks for the key dialog, `file_wanted` for a saved response."""
+    """Names the key's place too; `key_wanted` asks for the key dialog, `file_wanted` for a saved response, `browse_wanted` for
+    the list of those that the service has.
+    """
 
     key_wanted = Signal()
+    browse_wanted = Signal()
     file_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -27,9 +30,11 @@ class WelcomePage(QWidget):
         self._muted: list[QLabel] = []
         self.key_label = plain_label(wraps=True)
         self.key_button = QPushButton("API key…")
+        self.browse_button = QPushButton("Browse stored completions…")
         self._file_button = QPushButton("Open a saved response…")
         self._lay_out()
         self.key_button.clicked.connect(self.key_wanted)
+        self.browse_button.clicked.connect(self.browse_wanted)
         self._file_button.clicked.connect(self.file_wanted)
         theme.changed.connect(self._recolour)
         self._recolour()
@@ -68,12 +73,13 @@ class WelcomePage(QWidget):
         column.addSpacing(8)
         column.addWidget(self.key_label)
         self._muted.append(self.key_label)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.key_button)
-        buttons.addWidget(self._file_button)
-        buttons.addStretch(1)
         column.addSpacing(6)
-        column.addLayout(buttons)
+        for row in ((self.key_button, self._file_button), (self.browse_button,)):
+            buttons = QHBoxLayout()
+            for button in row:
+                buttons.addWidget(button)
+            buttons.addStretch(1)
+            column.addLayout(buttons)
         holder = QWidget()
         holder.setLayout(column)
         holder.setMaximumWidth(560)

@@ -13,6 +13,7 @@ from inspector.main import Program
 from inspector.viewmodels.session import Session
 from inspector.widgets.detail_pane import CONVERSATION, TEXT
 from inspector.widgets.main_window import TITLE, MainWindow
+from inspector.widgets.stored_dialog import StoredDialog
 from tests.live_services import sample
 from tests.sessions import shown, under_way
 
@@ -86,6 +87,13 @@ def the_palette(program: Program, qtbot: QtBot) -> None:
     program.commands.show_palette()
 
 
+def the_stored_completions(program: Program, qtbot: QtBot) -> None:
+    program.window.welcome.browse_button.click()
+    dialog = program.window.findChild(StoredDialog)
+    assert isinstance(dialog, StoredDialog)
+    qtbot.waitUntil(lambda: dialog.table.model().rowCount() > 0)
+
+
 def about(program: Program, qtbot: QtBot) -> None:
     program.commands.show_about()
 
@@ -101,6 +109,7 @@ SIGHTS = (
     the_shortcuts,
     the_rules,
     the_palette,
+    the_stored_completions,
     about,
 )
 Sight = Callable[[Program, QtBot], None]
@@ -183,4 +192,4 @@ def test_the_name_of_a_window_is_not_made_of_content(program: Program, qtbot: Qt
         sight(program, qtbot)
     assert program.window.windowTitle() == TITLE
     titles = {window.windowTitle() for window in QApplication.topLevelWidgets() if window.isVisible()}
-    assert titles == {TITLE, "API key", "Shortcuts", "Findings", "Commands", "About"}
+    assert titles == {TITLE, "API key", "Shortcuts", "Findings", "Commands", "Stored completions", "About"}
