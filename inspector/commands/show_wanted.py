@@ -76,7 +76,7 @@ def _ids_in(text: str) -> Iterator[CompletionId | Refused]:
         yield from (read_completion_id(candidate.text) for candidate in ids)
     elif found:
         first = found[0]
-        yield Refused(f"“{first.text}” is the ID of a {first.kind}, not of a chat completion, so nothing was fetched.")
+        yield Refused(f"“{first.text}” {first.kind.refusal}, so nothing was fetched.")
     elif not text.strip():
         yield Refused(_NOTHING)
     else:

@@ -1,128 +1,137 @@
-"""IDs in pasted text: a log line, a URL, a program's output or a piece of JSON.
+"""IDs in pasted text: a log, a stack trace, JSON, a table, an address, a command, a list, or an ID alone.
 
-A text without white space is an ID as it stands; any other is searched. What is plainly the ID of something else, such as
-a tool call, is found and named too, so that somebody can be told why it is not fetched. One pass, linear in the text.
+What is plainly the ID of something else, such as a tool call, is found and named too, so that somebody can be told why it is not
+fetched. All is linear in the text.
+
+One word alone, without white space in it, is somebody's ID, however odd: it is taken as it stands, but for quotes, brackets and
+punctuation around it. Only where it has the signs of an address, of JSON or of a list in it, it is searched like any text, and
+still taken as it stands where nothing is found. So no ID is out of reach: any that there can be may be given as the end of its
+address, percent-encoded (`completions/a%2Cb`). Invisible characters are left out everywhere, and a note says so.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from operator import attrgetter
-from urllib.parse import unquote
+from operator import itemgetter
 
 from inspector.core.id_pattern import IdPattern
+from inspector.core.ids.keys import keyed
+from inspector.core.ids.kinds import PREFIXES, Candidate, Evidence, IdKind
+from inspector.core.ids.lists import listed
+from inspector.core.ids.marks import in_dashboards, prefixed, segments, traces, uuids
+from inspector.core.ids.seen_text import SeenText, seen
+from inspector.core.ids.tables import Columns
 from inspector.core.search.searcher import TooLongError
 
+__all__ = ["Candidate", "Found", "IdKind", "find_candidates"]
 
-class IdKind(StrEnum):
-    """What an ID names, in words for people."""
-
-    COMPLETION = "chat completion"
-    RESPONSE = "response"
-    TOOL_CALL = "tool call"
-    REQUEST = "request"
-    MESSAGE = "message"
-    RUN = "run"
-    THREAD = "thread"
-    ASSISTANT = "assistant"
-    FILE = "file"
-    BATCH = "batch"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An ID found at `start` (code points of the text). `reason` says what gave it away."""
-
-    text: str
-    kind: IdKind
-    reason: str
-    start: int
-
-    @property
-    def is_completion(self) -> bool:
-        """Whether it is worth asking the service for."""
-        return self.kind is IdKind.COMPLETION
-
-
-_PREFIXES = {
-    "chatcmpl-": IdKind.COMPLETION,
-    "gen-": IdKind.COMPLETION,
-    "resp_": IdKind.RESPONSE,
-    "call_": IdKind.TOOL_CALL,
-    "toolu_": IdKind.TOOL_CALL,
-    "req_": IdKind.REQUEST,
-    "msg_": IdKind.MESSAGE,
-    "run_": IdKind.RUN,
-    "thread_": IdKind.THREAD,
-    "asst_": IdKind.ASSISTANT,
-    "file-": IdKind.FILE,
-    "batch_": IdKind.BATCH,
-}
-_VALUE = r"[A-Za-z0-9][A-Za-z0-9._:-]*+"
-_PATTERN = re.compile(
-    r"(?<![A-Za-z0-9_])(?:"
-    r"completions/(?P<segment>[A-Za-z0-9%][A-Za-z0-9%._~:+-]*+)"
-    r"|(?P<key>(?i:(?:chat_?)?completion_?id|generation_?id|id))\\?[\"']?\s*+[:=]\s*+\\?[\"']?"
-    rf"(?P<value>{_VALUE})"
-    rf"|(?<!-)(?P<prefixed>(?:{'|'.join(_PREFIXES)}){_VALUE})"
-    r")"
-)
-_OTHER_OWNER = re.compile(r"(?i:request|trace|span|call|user|session|message|event|job|process|client|tool)[ -]$")
+_WHITE_SPACE = re.compile(r"\s")
+_BEFORE, _BEHIND = "\"'`“”‘’«»([<", "\"'`“”‘’«»)]>.,:;!?…"
+_SIGNS = re.compile(r"[\"'`“”‘’,;|/\\?&=%{}\[\]()<>]")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The IDs in a text in the order of their first appearance, each once; `note` says why these may not be all."""
+    """The IDs in a text in the order of their first appearance, each once; `lines` are the numbers of the lines that they begin in.
+
+    `note` says why these may not be all.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     note: str = ""
+    lines: tuple[int, ...] = ()
 
 
 def find_candidates(text: str, extra: IdPattern | None = None) -> Found:
     """The IDs in `text`; what fits `extra` is a completion's, too."""
-    trimmed = text.strip()
-    if trimmed and not re.search(r"\s", trimmed):
-        return Found((Candidate(trimmed, IdKind.COMPLETION, "the whole text", text.index(trimmed)),))
+    shown = seen(text)
+    trimmed = shown.text.strip()
+    if not trimmed:
+        return Found()
+    if _WHITE_SPACE.search(trimmed):
+        return _searched(shown, extra)
+    word = trimmed.lstrip(_BEFORE).rstrip(_BEHIND)
+    if word and not _SIGNS.search(word):
+        return _whole(shown, word, is_trimmed=word != trimmed)
+    found = _searched(shown, extra)
+    return found if found.candidates else _whole(shown, trimmed, is_trimmed=False)
+
+
+def _whole(shown: SeenText, word: str, *, is_trimmed: bool) -> Found:
+    start = shown.text.index(word)
+    notes = ["without what stands around it"] if is_trimmed else []
+    looks = next(kind for prefix, kind in [*PREFIXES.items(), ("", IdKind.COMPLETION)] if word.startswith(prefix))
+    if looks is not IdKind.COMPLETION:
+        notes.append(f"though it looks as if it {looks.refusal}")
+    kind, evidence = IdKind.COMPLETION, Evidence.STRONG
+    return _found(
+        shown, [Candidate(start, start + len(word), word, kind, "the whole text", evidence, ", ".join(notes))]
+    )
+
+
+def _searched(shown: SeenText, extra: IdPattern | None) -> Found:
+    text = shown.text
+    columns = Columns(text)
+    found = list(columns.candidates())
+    items = [] if found else listed(text)
+    if items:
+        return _found(shown, _each_once(items))
     fitting, note = _fitting(text, extra) if extra is not None else ([], "")
-    known = [candidate for match in _PATTERN.finditer(text) if (candidate := _candidate(text, match)) is not None]
-    found: dict[str, Candidate] = {}
-    for candidate in sorted([*fitting, *known], key=attrgetter("start")):
-        found.setdefault(candidate.text, candidate)
-    return Found(tuple(found.values()), note)
+    # Of two that begin in the same place the first counts: what is surer of the end goes before.
+    found += (
+        *fitting,
+        *segments(text),
+        *keyed(text),
+        *prefixed(text),
+        *in_dashboards(text),
+        *traces(text),
+        *uuids(text),
+    )
+    found.sort(key=itemgetter(0))
+    return _found(shown, _each_once(found), " ".join(filter(None, (note, columns.note))))
 
 
 def _fitting(text: str, extra: IdPattern) -> tuple[list[Candidate], str]:
+    kind, reason, evidence = IdKind.COMPLETION, "fits the profile’s ID pattern", Evidence.STRONG
     found: list[Candidate] = []
     try:
         for start, end in extra.spans(text):
-            found.append(Candidate(text[start:end], IdKind.COMPLETION, "fits the profile’s ID pattern", start))
+            found.append(Candidate(start, end, text[start:end], kind, reason, evidence))
     except TooLongError:
         return found, "The search with the profile’s ID pattern took too long and was stopped."
     return found, ""
 
 
-def _candidate(text: str, match: re.Match[str]) -> Candidate | None:
-    group = match.lastgroup or ""
-    found, start = match[group].rstrip("._:~-"), match.start(group)
-    if group == "segment":
-        found = unquote(found, errors="replace")
-    prefix = next((known for known in _PREFIXES if found.startswith(known) and found != known), None)
-    if prefix is not None and (prefix == "chatcmpl-" or _looks_made(found)):
-        return Candidate(found, _PREFIXES[prefix], f"starts with {prefix}", start)
-    if group == "segment":
-        return Candidate(found, IdKind.COMPLETION, "path segment after completions/", start)
-    if group == "value" and _belongs_here(text, match, found):
-        return Candidate(found, IdKind.COMPLETION, f"value of key {match['key']}", start)
-    return None
+def _each_once(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Each ID where it stands first, with the best of the evidence; what stands within another one is not one of its own."""
+    found: dict[str, Candidate] = {}
+    covered = 0
+    for candidate in candidates:
+        start, end, text, _, _, evidence, _ = candidate
+        known = found.get(text)
+        if known is None:
+            if start >= covered:
+                found[text] = candidate
+        elif evidence > known.evidence:
+            found[text] = candidate._replace(start=known.start, end=known.end)
+        covered = max(covered, end)
+    return list(found.values())
 
 
-def _belongs_here(text: str, match: re.Match[str], found: str) -> bool:
-    """Whether the value of a key names a completion: a bare `id` may be anybody's, and `id: string` is documentation."""
-    if match["key"].lower() != "id":
-        return True
-    return _looks_made(found) and not _OTHER_OWNER.search(text[max(0, match.start() - 12) : match.start()])
+def _found(shown: SeenText, candidates: list[Candidate], note: str = "") -> Found:
+    if shown.is_altered:
+        candidates = [_as_given(shown, candidate) for candidate in candidates]
+    source, lines, line, at = shown.source, [], 1, 0
+    for candidate in candidates:
+        line += source.count("\n", at, candidate.start)
+        at = candidate.start
+        lines.append(line)
+    return Found(tuple(candidates), note, tuple(lines))
 
 
-def _looks_made(found: str) -> bool:
-    """Whether a program made this up rather than a person: words have no digits, counters no letters."""
-    return len(found) >= 6 and any(char.isdigit() for char in found) and any(char.isalpha() for char in found)
+def _as_given(shown: SeenText, candidate: Candidate) -> Candidate:
+    """The candidate in its place in the text as given; the note says what was left out there."""
+    start, end = shown.place(candidate.start, candidate.end)
+    count = shown.left_out(candidate.start, candidate.end)
+    hidden = f"without {count} invisible character{'s' if count > 1 else ''}" if count else ""
+    return candidate._replace(start=start, end=end, note=", ".join(filter(None, (candidate.note, hidden))))

@@ -54,7 +54,7 @@ class Commands(QObject):
             self._session.fetch_all(list(found))
         elif candidates:
             first = candidates[0]
-            self._session.reject(f"{first.text} is the ID of a {first.kind}, not of a chat completion.")
+            self._session.reject(f"{first.text} {first.kind.refusal}.")
         elif any(text.strip() for text in texts):
             self._session.reject("No completion ID was found in this text. Such an ID usually starts with chatcmpl-.")
         else:
