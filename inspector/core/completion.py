@@ -1,7 +1,8 @@
 """A chat completion as typed parts over the document; nothing is required, so no body can fail here.
 
 A field is the node as sent, or None where it is absent: what is missing, null or of another type stays visible as such.
-Field names: `resources/sudo-openapi.yaml`, schema ChatCompletion. Rows are told apart by position, never by id.
+Field names: `resources/sudo-openapi.yaml`, schema ChatCompletion. Rows are told apart by position, never by id. Choices and
+calls are read when somebody looks at them, as there may be a million.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import TypeGuard
 
 from inspector.core.arguments.verdict import Arguments, read_arguments, read_free_text
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
+from inspector.core.json.entries import Entries
 
 
 class CallForm(StrEnum):
@@ -43,7 +45,7 @@ class Message:
     role: JsonNode | None
     content: JsonNode | None
     refusal: JsonNode | None
-    tool_calls: tuple[ToolCall, ...]
+    tool_calls: Entries[ToolCall]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Completion:
     object: JsonNode | None
     created: JsonNode | None
     model: JsonNode | None
-    choices: tuple[Choice, ...]
+    choices: Entries[Choice]
     usage: JsonNode | None
 
     @property
@@ -84,29 +86,35 @@ class Completion:
             for call in choice.message.tool_calls if choice.message else ():
                 yield choice, call
 
+    def call_of(self, node: JsonNode) -> ToolCall | None:
+        """The call that is made of that very value."""
+        above = node.parent
+        if above is not None and above.kind is Kind.ARRAY:
+            above = above.parent
+        choice = self.choices.of(above.parent) if above is not None and above.parent is not None else None
+        return choice.message.tool_calls.of(node) if choice is not None and choice.message is not None else None
+
 
 def read_completion(document: JsonDocument) -> Completion:
     """The completion in a document, of whatever shape that is."""
     root = document.root
-    choices = root.get("choices")
     return Completion(
         document,
         id=root.get("id"),
         object=root.get("object"),
         created=root.get("created"),
         model=root.get("model"),
-        choices=tuple(_choice(node) for node in _items(choices) if _is_object(node)),
+        choices=Entries(root.get("choices"), _choice),
         usage=root.get("usage"),
     )
 
 
 def read_message(node: JsonNode) -> Message:
     """A message of an answer or of a prompt; its calls in the order sent, the legacy one last."""
-    calls = [_call(entry) for entry in _items(node.get("tool_calls")) if _is_object(entry)]
     legacy = node.get("function_call")
-    if _is_object(legacy):
-        calls.append(_called(legacy, legacy, CallForm.LEGACY))
-    return Message(node, node.get("role"), node.get("content"), node.get("refusal"), tuple(calls))
+    last = (_called(legacy, legacy, CallForm.LEGACY),) if _is_object(legacy) else ()
+    calls = Entries(node.get("tool_calls"), _call, last)
+    return Message(node, node.get("role"), node.get("content"), node.get("refusal"), calls)
 
 
 def count_of(node: JsonNode | None) -> int | None:
@@ -118,10 +126,6 @@ def count_of(node: JsonNode | None) -> int | None:
 def string_of(node: JsonNode | None) -> str | None:
     """The characters of a string node; None for any other kind and for an absent one."""
     return node.string if node is not None and node.kind is Kind.STRING else None
-
-
-def _items(node: JsonNode | None) -> Iterator[JsonNode]:
-    return node.children() if node is not None and node.kind is Kind.ARRAY else iter(())
 
 
 def _is_object(node: JsonNode | None) -> TypeGuard[JsonNode]:

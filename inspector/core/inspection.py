@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from inspector.core.completion import Completion, read_completion
 from inspector.core.conversation.conversation import read_conversation
-from inspector.core.conversation.prompt import NotAsked, Prompt
+from inspector.core.conversation.prompt import NotAsked, Prompt, PromptMessages
 from inspector.core.exchange import Failed, Received
 from inspector.core.findings import Evidence, Finding, Severity, find
 from inspector.core.json.document import JsonDocument
@@ -15,6 +15,7 @@ from inspector.core.problems.problem import Problem, problem_of_answer, problem_
 from inspector.core.rules import ALL_RULES
 from inspector.core.rules import conversation as conversation_rules
 from inspector.core.schemas.tool_schemas import SchemaCheck, ToolSchemas
+from inspector.core.tally import Tally, tally_of
 
 CASE_POINTER = "/choices/0/message/tool_calls/0"
 """The one call of a completion that is made around a case."""
@@ -44,6 +45,7 @@ class Inspection:
     """`requested` is the ID that was asked for. Without a completion there is a `problem`, and there may be both.
 
     `prompt` is what the service told of the prompt; `read_conversation` makes one conversation of it and the answer.
+    `notice` is a sentence on how it was read, where that is worth a word.
     """
 
     requested: str | None
@@ -54,9 +56,11 @@ class Inspection:
     fault: JsonFault | None = None
     completion: Completion | None = field(default=None, repr=False)
     schemas: dict[str, SchemaCheck] = field(default_factory=dict, repr=False)
+    tally: Tally | None = None
     findings: tuple[Finding, ...] = ()
     problem: Problem | None = None
     prompt: Prompt = field(default_factory=NotAsked)
+    notice: str = ""
 
     @property
     def sha256(self) -> str:
@@ -72,14 +76,29 @@ class Inspection:
         return max((finding.severity for finding in self.findings), default=None)
 
 
-def inspect_received(received: Received, requested: str | None, tools: ToolSchemas | None = None) -> Inspection:
-    """What an answer of the service is: a completion, or a problem told in its status and body."""
+def unread_received(received: Received, requested: str | None) -> Inspection:
+    """An answer of the service that nobody has looked at yet."""
     source = Source("service", url=received.url, fetched_at=received.timings.fetched_at)
-    inspection = _read(Inspection(requested, source, received.body, received))
-    problem = problem_of_answer(received, inspection.document, inspection.fault, requested)
+    return Inspection(requested, source, received.body, received)
+
+
+def inspect(unread: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:
+    """Reads and judges an answer: a completion, or a problem told in its status and body.
+
+    `now` is Unix seconds, for what came from no service.
+    """
+    inspection, received = _read(unread), unread.received
+    if received is None:
+        return _judge(inspection, now, tools)
+    problem = problem_of_answer(received, inspection.document, inspection.fault, unread.requested)
     if problem is not None and received.status != HTTPStatus.OK:
         return replace(inspection, problem=problem)
     return replace(_judge(inspection, received.timings.fetched_at, tools), problem=problem)
+
+
+def inspect_received(received: Received, requested: str | None, tools: ToolSchemas | None = None) -> Inspection:
+    """What an answer of the service is."""
+    return inspect(unread_received(received, requested), tools, received.timings.fetched_at)
 
 
 def inspect_failure(failed: Failed, requested: str | None) -> Inspection:
@@ -96,7 +115,7 @@ def inspect_file(body: bytes, path: str, now: float, tools: ToolSchemas | None =
 
 def inspect_saved(body: bytes, source: Source, now: float, tools: ToolSchemas | None = None) -> Inspection:
     """What came from no service, or not now."""
-    return _judge(_read(Inspection(None, source, body)), now, tools)
+    return inspect(Inspection(None, source, body), tools, now)
 
 
 def inspect_again(inspection: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:
@@ -109,6 +128,8 @@ def inspect_again(inspection: Inspection, tools: ToolSchemas | None, now: float)
 def with_prompt(inspection: Inspection, prompt: Prompt) -> Inspection:
     """The same answer with what has come to be known of its prompt; only the rules over the conversation are asked again."""
     told = replace(inspection, prompt=prompt)
+    if not isinstance(inspection.prompt, PromptMessages) and not isinstance(prompt, PromptMessages):
+        return told
     evidence = _evidence(told, told.source.fetched_at or 0.0)
     others = tuple(found for found in told.findings if found.rule not in _OVER_CONVERSATION)
     return replace(told, findings=(*others, *find(conversation_rules.RULES, evidence)))
@@ -125,7 +146,8 @@ def _judge(inspection: Inspection, now: float, tools: ToolSchemas | None) -> Ins
     document = inspection.document
     completion = read_completion(document) if document is not None else None
     schemas = (tools or ToolSchemas.in_body(completion)).check_all(completion) if completion else {}
-    judged = replace(inspection, completion=completion, schemas=schemas)
+    tally = tally_of(completion, schemas) if completion is not None else None
+    judged = replace(inspection, completion=completion, schemas=schemas, tally=tally)
     found = find(ALL_RULES, _evidence(judged, now))
     if inspection.source.is_case:
         found = (each for each in found if each.pointer.startswith(CASE_POINTER))

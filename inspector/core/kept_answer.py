@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from inspector.core.exchange import Received, Timings
-from inspector.core.inspection import Inspection, Source, inspect_received, inspect_saved
+from inspector.core.inspection import Inspection, Source, inspect
 from inspector.core.problems.problem import Problem
 from inspector.core.schemas.tool_schemas import ToolSchemas
 
@@ -27,16 +27,19 @@ def packed(inspection: Inspection) -> bytes:
 
 def unpacked(data: bytes, tools: ToolSchemas | None, now: float) -> Inspection:
     """The inspection that was packed into `data`, held against these tools. `now` is Unix seconds, for files."""
+    unread = unread_in(data)
+    return unread if unread.problem is not None else inspect(unread, tools, now)
+
+
+def unread_in(data: bytes) -> Inspection:
+    """What was packed into `data`, to be read again; where it has a problem, no answer came and there is nothing to read."""
     line, _, body = data.partition(b"\n")
     head = json.loads(line)
-    requested, source = head["requested"], Source(**head["source"])
     received = _received(head["received"], body) if "received" in head else None
+    problem = None
     if "problem" in head:
         problem = Problem(**head["problem"] | {"causes": tuple(head["problem"]["causes"])})
-        return Inspection(requested, source, body, received, problem=problem)
-    if received is not None:
-        return inspect_received(received, requested, tools)
-    return replace(inspect_saved(body, source, now, tools), requested=requested)
+    return Inspection(head["requested"], Source(**head["source"]), body, received, problem=problem)
 
 
 def body_in(data: bytes) -> bytes:

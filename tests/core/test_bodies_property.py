@@ -141,8 +141,8 @@ def look_at(inspection: Inspection) -> None:
     """The rows of the tree and every view of each."""
     assert not STEERING.search(status_words(inspection))
     outline = outline_of(inspection)
-    if inspection.completion is not None:
-        summarise(inspection.completion, outline.moment)
+    if inspection.completion is not None and inspection.tally is not None:
+        summarise(inspection.completion, outline.moment, inspection.tally)
     for row in islice(rows_of(outline), MOST_ROWS):
         look_at_row(outline, row)
 

@@ -82,7 +82,7 @@ def test_an_ordinary_completion() -> None:
 )
 def test_nothing_is_required(body: str) -> None:
     completion = completion_of(body)
-    assert completion.choices == ()
+    assert len(completion.choices) == 0
     assert list(completion.tool_calls) == []
     assert completion.root.pointer == ""
 

@@ -10,13 +10,14 @@ from inspector.core.inspection import Inspection
 from inspector.core.moment import Moment
 from inspector.core.outline.summary import Summary, UsageFigures, status_words, summarise
 from inspector.core.schemas.verdict import fails
+from inspector.core.tally import tally_of
 from tests.answers import NOW, SAMPLES, answered, calling, completion, of_sample, saved
 
 
 def summary_of(body: dict[str, Any]) -> Summary:
     found = saved(body).completion
     assert found is not None
-    return summarise(found, Moment(NOW))
+    return summarise(found, Moment(NOW), tally_of(found, {}))
 
 
 def choices(*reasons: object) -> list[dict[str, Any]]:
@@ -141,7 +142,7 @@ def test_every_sample_has_its_lines(name: str) -> None:
     found = of_sample(name)
     assert "\n" not in status_words(found)
     if found.completion is not None:
-        facts = summarise(found.completion, Moment(NOW)).facts
+        facts = summarise(found.completion, Moment(NOW), tally_of(found.completion, {})).facts
         assert len(facts) >= 2
         assert all("\n" not in fact and 0 < len(fact) < 200 for fact in facts)
 
@@ -150,5 +151,5 @@ def test_a_call_that_breaks_its_schema_is_faulty_too() -> None:
     found = saved(calling("{}")).completion
     assert found is not None
     schemas = {call.pointer: fails("", "It was not offered.") for _, call in found.tool_calls}
-    assert "1 tool call, 1 faulty" in summarise(found, Moment(NOW), schemas).facts
-    assert "1 tool call, nothing faulty" in summarise(found, Moment(NOW)).facts
+    assert "1 tool call, 1 faulty" in summarise(found, Moment(NOW), tally_of(found, schemas)).facts
+    assert "1 tool call, nothing faulty" in summarise(found, Moment(NOW), tally_of(found, {})).facts

@@ -1,6 +1,6 @@
 """One turn of a conversation: a message of the prompt, or the answer of one choice. Everything is read when it is asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -62,7 +62,7 @@ class Turn:
         return read_message(self.node) if self.node.kind is Kind.OBJECT else None
 
     @property
-    def calls(self) -> tuple[ToolCall, ...]:
+    def calls(self) -> Sequence[ToolCall]:
         message = self.message
         return message.tool_calls if message is not None else ()
 

@@ -4,11 +4,13 @@ import json
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from enum import IntEnum
+from typing import Literal, NamedTuple, TypeAlias
 
 _INT_LIMIT = 2**31
+MANY = 1000
+"""The children of a value that has more are listed by whoever reads the text, away from the thread that shows them."""
 _BACKSLASH = ord("\\")
 _PLACE = re.compile("0|[1-9][0-9]{0,17}")
 
@@ -38,11 +40,33 @@ KIND_WORDS = {
 }
 
 
+Offsets: TypeAlias = "array[int] | memoryview"
+"""Places in the bytes or in the index: made by whoever reads the text, or lent by whoever has read it."""
+
+
+class Index(NamedTuple):
+    """The columns of the index, one entry a value, and the children of values, by index, as far as they were listed."""
+
+    kinds: bytes | bytearray
+    starts: Offsets
+    ends: Offsets
+    key_starts: Offsets
+    key_ends: Offsets
+    parents: Offsets
+    counts: Offsets
+    children: dict[int, Offsets]
+
+
+def offset_type(size: int) -> Literal["i", "q"]:
+    """The type code of places in so many bytes."""
+    return "i" if size < _INT_LIMIT else "q"
+
+
 class JsonDocument:
     """One JSON text and the flat, pre-order index of its values. Read through `root` and the nodes below it.
 
-    A row of the index is 21 bytes: the kind, the byte ranges of the value and of its key (-1 without one) and the row of its
-    container (-1 at the root); `counts` has the containers that are not empty. All else follows when somebody looks.
+    A row of the index is 25 bytes: the kind, the byte ranges of the value and of its key (-1 without one), the row of its
+    container (-1 at the root) and how many children it has. All else follows when somebody looks.
     """
 
     __slots__ = (
@@ -50,6 +74,7 @@ class JsonDocument:
         "counts",
         "ends",
         "errors",
+        "index",
         "key_ends",
         "key_starts",
         "kinds",
@@ -58,46 +83,37 @@ class JsonDocument:
         "starts",
     )
 
-    def __init__(self, source: bytes, errors: str) -> None:
+    def __init__(self, source: bytes, errors: str, index: Index) -> None:
         self.source = source
         self.errors = errors
-        offsets = "i" if len(source) < _INT_LIMIT else "q"
-        self.kinds = bytearray()
-        self.starts, self.ends = array(offsets), array(offsets)
-        self.key_starts, self.key_ends = array(offsets), array(offsets)
-        self.parents = array(offsets)
-        self.counts: Counter[int] = Counter()
-        self._children: dict[int, array[int]] = {}
+        self.index = index
+        self.kinds = index.kinds
+        self.starts, self.ends = index.starts, index.ends
+        self.key_starts, self.key_ends = index.key_starts, index.key_ends
+        self.parents, self.counts = index.parents, index.counts
+        self._children = index.children
 
     def __len__(self) -> int:
         return len(self.kinds)
-
-    def add_root(self, kind: Kind, start: int, end: int) -> None:
-        self.kinds.append(kind)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.key_starts.append(-1)
-        self.key_ends.append(-1)
-        self.parents.append(-1)
 
     @property
     def root(self) -> "JsonNode":
         return JsonNode(self, 0)
 
-    def children(self, index: int) -> "array[int]":
+    def children(self, index: int) -> Offsets:
         """The indices of the children of the value at `index`, in the order sent."""
         known = self._children.get(index)
         if known is None:
-            known, child = array(self.starts.typecode), index + 1
+            found, child = array(offset_type(len(self.source))), index + 1
             for _ in range(self.counts[index]):
-                known.append(child)
+                found.append(child)
                 child = self.next_of(child)
-            self._children[index] = known
+            known = self._children[index] = found
         return known
 
     def next_of(self, index: int) -> int:
         """The first row after the value at `index` and all that is in it."""
-        return bisect_left(self.starts, self.ends[index], index) if index in self.counts else index + 1
+        return bisect_left(self.starts, self.ends[index], index) if self.counts[index] else index + 1
 
     def key_of(self, index: int) -> str | None:
         """The decoded key of the value at `index`; None in an array and at the root."""

@@ -10,8 +10,9 @@ Price: about one microsecond a value, so bodies of many megabytes belong in a pr
 """
 
 import re
+from array import array
 
-from inspector.core.json.document import JsonDocument, Kind, decode_string
+from inspector.core.json.document import MANY, Index, JsonDocument, Kind, decode_string, offset_type
 from inspector.core.json.viable_prefix import (
     BLANK,
     STRING_HEAD,
@@ -33,12 +34,12 @@ __all__ = ["Expecting", "JsonFault", "parse_body", "parse_text"]
 
 def parse_body(body: bytes) -> JsonDocument | JsonFault:
     """The document in a response body; bytes that are not UTF-8 survive inside strings as lone surrogates U+DC80 to U+DCFF."""
-    return _Scanner(JsonDocument(body, "surrogateescape")).run()
+    return _Scanner(body, "surrogateescape").run()
 
 
 def parse_text(text: str) -> JsonDocument | JsonFault:
     """The document in a decoded text, such as tool-call arguments; lone surrogates inside strings are kept."""
-    return _Scanner(JsonDocument(text.encode("utf-8", "surrogatepass"), "surrogatepass")).run()
+    return _Scanner(text.encode("utf-8", "surrogatepass"), "surrogatepass").run()
 
 
 _STRING = STRING_HEAD + rb'"'
@@ -46,7 +47,6 @@ _NUMBER = rb"-?+(?:0|[1-9][0-9]*+)(?>(?:\.[0-9]++)?)(?>(?:[eE][+-]?+[0-9]++)?)(?
 _EMPTY = rb"\{" + BLANK + rb"\}|\[" + BLANK + rb"\]"
 _SCALAR = _STRING + rb"|" + _NUMBER + rb"|true|false|null|" + _EMPTY
 _VALUE = BLANK + rb"(?:(" + _SCALAR + rb")(?>(?:" + BLANK + rb"(,))?)|([{\[]))"
-_MANY = 1000
 _KEY, _WHOLE, _COMMA, _OPEN = range(1, 5)
 _MEMBER = re.compile(BLANK + rb"(" + _STRING + rb")" + BLANK + rb":" + _VALUE)
 _NO_KEY = rb"((?!))?"
@@ -63,10 +63,26 @@ for _first, _kind in zip(
 class _Scanner:
     """One pass over the source with an explicit stack: of each container around the innermost its index and its count so far."""
 
-    def __init__(self, document: JsonDocument) -> None:
-        self.document = document
-        self.source = masked(document.source)
+    def __init__(self, source: bytes, errors: str) -> None:
+        self.source = masked(source)
         self.stack: list[tuple[int, int]] = []
+        self.large: list[int] = []
+        offsets = offset_type(len(source))
+        self.kinds = bytearray()
+        self.starts, self.ends = array(offsets), array(offsets)
+        self.key_starts, self.key_ends = array(offsets), array(offsets)
+        self.parents, self.counts = array(offsets), array(offsets)
+        columns = (self.kinds, self.starts, self.ends, self.key_starts, self.key_ends, self.parents, self.counts)
+        self.document = JsonDocument(source, errors, Index(*columns, {}))
+
+    def add_root(self, kind: Kind, start: int, end: int) -> None:
+        self.kinds.append(kind)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.key_starts.append(-1)
+        self.key_ends.append(-1)
+        self.parents.append(-1)
+        self.counts.append(0)
 
     def run(self) -> JsonDocument | JsonFault:
         match = _ELEMENT.match(self.source)
@@ -74,21 +90,18 @@ class _Scanner:
             broken = break_at_root(self.source)
             return JsonFault(broken.offset, broken.expecting, (), broken.token)
         if match.lastindex == _OPEN:
-            self.document.add_root(_KINDS[self.source[match.start(_OPEN)]], *match.span(_OPEN))
+            self.add_root(_KINDS[self.source[match.start(_OPEN)]], *match.span(_OPEN))
             return self._run_inside(match.end())
-        self.document.add_root(_KINDS[self.source[match.start(_WHOLE)]], *match.span(_WHOLE))
+        self.add_root(_KINDS[self.source[match.start(_WHOLE)]], *match.span(_WHOLE))
         return self._run_after(match.end(_WHOLE))
 
     def _run_inside(self, position: int) -> JsonDocument | JsonFault:
         """The hot loop, from the first byte inside the root container: one turn a value."""
-        source, stack, document = self.source, self.stack, self.document
-        kinds, ends, kind_of = document.kinds, document.ends, _KINDS
-        add_kind, add_start, add_end = kinds.append, document.starts.append, ends.append
-        add_key_start, add_key_end, add_parent = (
-            document.key_starts.append,
-            document.key_ends.append,
-            document.parents.append,
-        )
+        source, stack, kind_of = self.source, self.stack, _KINDS
+        kinds, ends, counts = self.kinds, self.ends, self.counts
+        add_kind, add_start, add_end = kinds.append, self.starts.append, ends.append
+        add_key_start, add_key_end = self.key_starts.append, self.key_ends.append
+        add_parent, add_count = self.parents.append, counts.append
         container, count = 0, 0
         in_object = kinds[0] == Kind.OBJECT
         match_item = (_MEMBER if in_object else _ELEMENT).match
@@ -107,6 +120,7 @@ class _Scanner:
             add_key_start(key_start)
             add_key_end(key_end)
             add_parent(container)
+            add_count(0)
             count += 1
             position = match.end()
             if last == _COMMA:
@@ -125,7 +139,9 @@ class _Scanner:
                 if match.lastindex:
                     break
                 ends[container] = position
-                document.counts[container] = count
+                counts[container] = count
+                if count > MANY:
+                    self.large.append(container)
                 if not stack:
                     return self._run_after(position)
                 container, count = stack.pop()
@@ -136,9 +152,8 @@ class _Scanner:
         rest = skip_blank(self.source, position)
         if rest < len(self.source):
             return JsonFault(rest, Expecting.END, (), rest)
-        for container, count in self.document.counts.items():
-            if count > _MANY:
-                self.document.children(container)  # now, off the thread that shows them
+        for container in self.large:
+            self.document.children(container)
         return self.document
 
     def _fault_in_item(self, container: int, count: int, broken: Break) -> JsonFault:

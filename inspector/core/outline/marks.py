@@ -51,10 +51,8 @@ class RowMarks:
 
     def __init__(self, inspection: Inspection) -> None:
         self._found = Marks((finding.pointer, finding.severity) for finding in inspection.findings)
-        self._broken = {
-            pointer: Marks((violation.pointer, Severity.ERROR) for violation in check.violations)
-            for pointer, check in inspection.schemas.items()
-        }
+        self._schemas = inspection.schemas
+        self._broken: dict[str, Marks] = {}
 
     def own(self, row: Row) -> Severity | None:
         """The worst on the row itself; a range has nothing of its own."""
@@ -89,7 +87,16 @@ class RowMarks:
         if row.call is None or given is None or not f"{row.pointer}/".startswith(f"{given}/"):
             return "", _NONE
         inner = row.pointer.removeprefix(given) if row.inner is None else row.inner
-        return inner, self._broken.get(row.call.pointer, _NONE)
+        return inner, self._broken_in(row.call.pointer)
+
+    def _broken_in(self, call: str) -> Marks:
+        """What breaks the schema in the arguments of the call at that pointer."""
+        known = self._broken.get(call)
+        if known is None:
+            check = self._schemas.get(call)
+            violations = check.violations if check is not None else ()
+            known = self._broken[call] = Marks((violation.pointer, Severity.ERROR) for violation in violations)
+        return known
 
 
 _NONE = Marks(())

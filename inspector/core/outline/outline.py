@@ -7,7 +7,7 @@ sibling at each change, and what lies deeper than `DEEPEST` levels has no rows.
 
 from inspector.core.arguments.cause import Cause
 from inspector.core.arguments.words import verdict_word
-from inspector.core.completion import CallForm
+from inspector.core.completion import CallForm, ToolCall
 from inspector.core.findings import Severity
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
@@ -23,6 +23,7 @@ __all__ = ["Outline", "Row", "Words"]
 
 PAGE = 1000
 ENCODED_PLACE = "encoded"
+_CALLS = ("/choices/*/message/tool_calls/*", "/choices/*/message/function_call")
 _ROW_NOUNS = {"/choices/*": "Choice", "/choices/*/message/tool_calls/*": "Call"}
 
 
@@ -32,8 +33,6 @@ class Outline:
     def __init__(self, inspection: Inspection, moment: Moment) -> None:
         self.inspection = inspection
         self.moment = moment
-        completion = inspection.completion
-        self._calls = {call.node: call for _, call in completion.tool_calls} if completion else {}
         self._marks = RowMarks(inspection)
         node = inspection.document.root if inspection.document else None
         self.root = Row(None, 0, node, "", "")
@@ -127,7 +126,7 @@ class Outline:
         key, step = node.key, step_to(node)
         row = Row(parent, position, node, f"{parent.place}/{place_below(node)}", parent.pointer)
         row.name = step if key is None else key
-        row.call = self._calls.get(node, parent.call)
+        row.call = self._call_at(row, node) or parent.call
         if node.document is not self.inspection.document:
             row.inner = f"{parent.inner or ''}/{step}"
             return row
@@ -135,6 +134,10 @@ class Outline:
         if row.arguments is not None and row.arguments.document is not None:
             row.source = row.arguments.document.root
         return row
+
+    def _call_at(self, row: Row, node: JsonNode) -> ToolCall | None:
+        completion = self.inspection.completion
+        return completion.call_of(node) if completion is not None and row.place in _CALLS else None
 
     def _encoded(self, parent: Row, source: JsonNode) -> list[Row]:
         """What a string holds that is JSON once more, where the arguments were encoded twice or oftener."""

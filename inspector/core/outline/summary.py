@@ -1,7 +1,5 @@
 """One line about a completion: who answered, how it ended, which calls, how many tokens."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspector.core.completion import Completion, count_of, string_of
@@ -9,7 +7,7 @@ from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.moment import Moment, ago, seconds_of
 from inspector.core.outline.words import figure, preview
-from inspector.core.schemas.verdict import SchemaCheck, SchemaVerdict
+from inspector.core.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,13 @@ class Summary:
     usage: UsageFigures | None
 
 
-def summarise(completion: Completion, moment: Moment, schemas: Mapping[str, SchemaCheck] | None = None) -> Summary:
+def summarise(completion: Completion, moment: Moment, tally: Tally) -> Summary:
     """What the strip above the detail says."""
     facts = [
         preview(string_of(completion.model) or "no model named", 60),
         _created(completion.created, moment),
-        _ends(completion),
-        _calls(completion, schemas or {}),
+        _ends(tally),
+        _calls(tally),
     ]
     return Summary(tuple(fact for fact in facts if fact), _usage(completion.usage))
 
@@ -63,24 +61,21 @@ def _created(created: JsonNode | None, moment: Moment) -> str:
     return "" if seconds is None else ago(moment.now - seconds)
 
 
-def _ends(completion: Completion) -> str:
-    reasons = Counter(choice.finish_reason_text or "no finish reason" for choice in completion.choices)
+def _ends(tally: Tally) -> str:
+    reasons = [(reason or "no finish reason", count) for reason, count in tally.ends]
     if not reasons:
         return "no choices"
-    if len(completion.choices) == 1:
-        return preview(next(iter(reasons)), 40)
-    named = ", ".join(f"{count} x {preview(reason, 30)}" for reason, count in reasons.most_common(3))
-    return f"{len(completion.choices):,} choices: {named}"
+    if tally.choices == 1:
+        return preview(reasons[0][0], 40)
+    named = ", ".join(f"{count} x {preview(reason, 30)}" for reason, count in reasons)
+    return f"{tally.choices:,} choices: {named}"
 
 
-def _calls(completion: Completion, schemas: Mapping[str, SchemaCheck]) -> str:
-    calls = [call for _, call in completion.tool_calls]
-    failing = {pointer for pointer, check in schemas.items() if check.verdict is SchemaVerdict.FAILS}
-    faulty = sum(call.arguments.is_faulty or call.pointer in failing for call in calls)
-    if not calls:
+def _calls(tally: Tally) -> str:
+    if not tally.calls:
         return ""
-    words = f"{len(calls):,} tool call{'' if len(calls) == 1 else 's'}"
-    return f"{words}, {faulty:,} faulty" if faulty else f"{words}, nothing faulty"
+    words = f"{tally.calls:,} tool call{'' if tally.calls == 1 else 's'}"
+    return f"{words}, {tally.faulty:,} faulty" if tally.faulty else f"{words}, nothing faulty"
 
 
 def _usage(usage: JsonNode | None) -> UsageFigures | None:

@@ -24,6 +24,7 @@ from inspector.core.exchange import Received
 from inspector.core.findings import Finding
 from inspector.core.inspection import Inspection, Source
 from inspector.core.json.document import JsonDocument
+from inspector.core.json.entries import given
 from inspector.core.json.text import JsonFault, parse_body
 from inspector.core.problems.problem import Problem, request_id_of
 from inspector.core.problems.status_words import meaning_of, status_name
@@ -101,14 +102,14 @@ def _received(received: Received, requested: str | None, body: bytes) -> Receive
 def _with_verdicts(shape: Completion, told: Completion) -> Completion:
     """The redacted completion, judged as the answer itself was."""
     pairs = zip(shape.choices, told.choices, strict=True)
-    return replace(shape, choices=tuple(_choice(new, old.message) for new, old in pairs))
+    return replace(shape, choices=given(_choice(new, old.message) for new, old in pairs))
 
 
 def _choice(new: Choice, told: Message | None) -> Choice:
     if new.message is None or told is None:
         return new
     calls = zip(new.message.tool_calls, told.tool_calls, strict=True)
-    return replace(new, message=replace(new.message, tool_calls=tuple(_call(*pair) for pair in calls)))
+    return replace(new, message=replace(new.message, tool_calls=given(_call(*pair) for pair in calls)))
 
 
 def _call(new: ToolCall, told: ToolCall) -> ToolCall:
