@@ -5,13 +5,14 @@ import os
 import time
 from collections.abc import Mapping
 from concurrent.futures import wait
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from inspector.core.case_file import inspect_saved_file
+from inspector.core.case_file import cases_in, inspect_cases
 from inspector.core.file_kind import FileKind, kind_of_file
 from inspector.core.inputs import BaseUrl, Refused, read_base_url
-from inspector.core.inspection import Inspection
+from inspector.core.inspection import Inspection, Source
 from inspector.core.profile import Profile
 from inspector.core.rate_limiter import RateLimiter
 from inspector.core.schemas.loaded_tools import LoadedTools
@@ -21,10 +22,12 @@ from inspector.gateways.answer_store import AnswerStore
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
 from inspector.gateways.files import read_response_file
+from inspector.gateways.inspecting_process import InspectorInChildren
 from inspector.gateways.keyring_store import KeyringStore
 from inspector.gateways.preferences_file import write_atomically
 from inspector.gateways.steady_clock import SteadyClock
 from inspector.usecases.api_key import SessionKeys
+from inspector.usecases.ports import Inspector
 from inspector.viewmodels.services import Services, Shelved
 
 _CLOSE_SECONDS = 0.3
@@ -37,6 +40,7 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
     loop.start()
     api = HttpCompletionsApi(proxy=profile.proxy)
     answers = AnswerStore()
+    inspector = InspectorInChildren()
     keys = SessionKeys()
     environ: Mapping[str, str] = os.environ
     shelf: tuple[Shelved, ...] = ()
@@ -48,10 +52,12 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
         keys.hold(profile.name, base_url, service.key)
         shelf = tuple(Shelved(sample.id, sample.shows) for sample in service.samples)
     loop.submit(api.warm(base_url))
+    loop.submit(inspector.warm())
 
     def close() -> None:
         wait([loop.submit(api.close())], _CLOSE_SECONDS)
         loop.stop()
+        inspector.close()
         answers.close()
         if service is not None:
             service.stop()
@@ -65,11 +71,12 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
         environ=environ,
         profile=profile,
         base_url=base_url,
-        read_file=_read_file,
+        read_file=partial(_read_file, inspector),
         save_file=_save_file,
         read_tools=_read_tools,
         sort_file=_sort_file,
         answers=answers,
+        inspector=inspector,
         limiter=RateLimiter(),
         clock=SteadyClock(),
         shelf=shelf,
@@ -82,17 +89,18 @@ def _demo_url(service: DemoService) -> BaseUrl:
     return url
 
 
-async def _read_file(path: str, tools: ToolSchemas | None) -> tuple[Inspection, ...] | Refused:
+async def _read_file(inspector: Inspector, path: str, tools: ToolSchemas | None) -> tuple[Inspection, ...] | Refused:
     """The saved response, or the cases of a case file, of which as many are read as a list may hold."""
-
-    def read() -> tuple[Inspection, ...] | Refused:
-        body = read_response_file(Path(path))
-        if isinstance(body, Refused):
-            return body
-        found = tuple(islice(inspect_saved_file(body, path, time.time(), tools), _MOST_CASES))
-        return found or Refused(f"{path} holds no cases.")
-
-    return await asyncio.to_thread(read)
+    body = await asyncio.to_thread(read_response_file, Path(path))
+    if isinstance(body, Refused):
+        return body
+    now = time.time()
+    file = await inspector.inspect(Inspection(None, Source("file", path=path), body), tools, now)
+    cases = cases_in(file.document)
+    if cases is None:
+        return (file,)
+    found = await asyncio.to_thread(lambda: tuple(islice(inspect_cases(file, cases, now, tools), _MOST_CASES)))
+    return found or Refused(f"{path} holds no cases.")
 
 
 async def _read_tools(path: str) -> LoadedTools | Refused:

@@ -109,13 +109,14 @@ class _Line:
 
 async def _inspected(api: "CompletionsApi", request: Request, terms: Terms) -> Inspection:
     """A report is printed once, so it waits for the prompt, if not longer than for the completion."""
+    from inspector.gateways.inspecting_here import InspectorHere
     from inspector.usecases.inspect_completion import inspect_completion
     from inspector.usecases.prompt_call import PromptCall
 
     if not terms.messages:
-        return await inspect_completion(api, request, terms.tools, _ignore)
+        return await inspect_completion(api, request, terms.tools, _ignore, inspector=InspectorHere())
     call = PromptCall()
-    inspection = await inspect_completion(api, request, terms.tools, _ignore, call)
+    inspection = await inspect_completion(api, request, terms.tools, _ignore, call, inspector=InspectorHere())
     told = await call.outcome()
     return inspection if told is None else told[1]
 

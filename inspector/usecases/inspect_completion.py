@@ -7,10 +7,10 @@ from typing import assert_never
 
 from inspector.core.conversation.prompt import Waiting
 from inspector.core.exchange import Failed, FetchOutcome, Progress, Received, Request
-from inspector.core.inspection import Inspection, inspect_failure, inspect_received
+from inspector.core.inspection import Inspection, inspect_failure, unread_received
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.usecases.echoed_key import without_key
-from inspector.usecases.ports import CompletionsApi
+from inspector.usecases.ports import CompletionsApi, Inspector
 from inspector.usecases.prompt_call import PromptCall
 
 
@@ -20,17 +20,19 @@ async def inspect_completion(
     tools: ToolSchemas | None,
     on_progress: Callable[[Progress], None],
     prompt_call: PromptCall | None = None,
+    *,
+    inspector: Inspector,
 ) -> Inspection:
-    """What came back for `request`. Reading is pure work and runs in a thread; `on_progress` is called on the loop.
+    """What came back for `request`, read by the `inspector`; `on_progress` is called on the loop.
 
     With a `prompt_call` the prompt is asked for at the same time; what comes of that is its own `outcome`, which delays
     and fails nothing here. Without a completion there it ends.
     """
     if prompt_call is None:
-        return await _inspect(api, request, tools, on_progress)
+        return await _inspect(api, request, tools, on_progress, inspector)
     prompt_call.begin(api, request)
     try:
-        inspection = await _inspect(api, request, tools, on_progress)
+        inspection = await _inspect(api, request, tools, on_progress, inspector)
     except BaseException:
         prompt_call.end()
         raise
@@ -43,17 +45,24 @@ async def inspect_completion(
 
 
 async def _inspect(
-    api: CompletionsApi, request: Request, tools: ToolSchemas | None, on_progress: Callable[[Progress], None]
+    api: CompletionsApi,
+    request: Request,
+    tools: ToolSchemas | None,
+    on_progress: Callable[[Progress], None],
+    inspector: Inspector,
 ) -> Inspection:
     outcome = await api.fetch(request, on_progress)
-    return await asyncio.to_thread(read_outcome, outcome, request, tools)
+    unread = await asyncio.to_thread(unread_outcome, outcome, request)
+    if unread.problem is not None or unread.received is None:
+        return unread
+    return await inspector.inspect(unread, tools, unread.received.timings.fetched_at)
 
 
-def read_outcome(outcome: FetchOutcome, request: Request, tools: ToolSchemas | None) -> Inspection:
-    """What an exchange brought. Pure, and slow for large bodies: to be called in a thread."""
+def unread_outcome(outcome: FetchOutcome, request: Request) -> Inspection:
+    """What an exchange brought, not looked at yet; without an answer it has a problem, and there is nothing to read."""
     match outcome:
         case Received():
-            return inspect_received(without_key(outcome, request.key), request.completion.text, tools)
+            return unread_received(without_key(outcome, request.key), request.completion.text)
         case Failed():
             partial = without_key(outcome.partial, request.key) if outcome.partial else None
             return inspect_failure(replace(outcome, partial=partial), request.completion.text)

@@ -6,7 +6,7 @@ threads, while the window that shares the interpreter had to wait for all of the
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from threading import Lock
@@ -50,7 +50,7 @@ class Ended:
 
 
 Step = Begun | Ended
-Reader = Callable[[FetchOutcome, Request], Digest]
+Reader = Callable[[FetchOutcome, Request], Awaitable[Digest]]
 
 
 class Order:
@@ -85,7 +85,7 @@ class Finished:
 
 
 class ManyInspector:
-    """One run. `read` is called in a thread and does all that is to be done with an answer; `tell` on the loop."""
+    """One run. `read` does all that is to be done with an answer, and `tell` is called on the loop."""
 
     def __init__(
         self,
@@ -122,7 +122,7 @@ class ManyInspector:
             outcome = await self._fetch(request)
             self._streak = self._streak + 1 if _has_nothing_to_do_with_the_id(outcome) else 0
             async with self._reading:
-                digest = await asyncio.to_thread(self._read, outcome, request)
+                digest = await self._read(outcome, request)
             self._tell(Ended(completion.text, digest))
 
     async def _fetch(self, request: Request) -> FetchOutcome:

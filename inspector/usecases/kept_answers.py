@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from inspector.core.digest import digest_of
 from inspector.core.inspection import Inspection
-from inspector.core.kept_answer import packed, unpacked
+from inspector.core.kept_answer import packed, unread_in
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.usecases.inspect_many import Ended
 
 if TYPE_CHECKING:
-    from inspector.usecases.ports import Answers
+    from inspector.usecases.ports import Answers, Inspector
     from inspector.usecases.step_bundles import StepBundles
 
 
@@ -20,22 +20,32 @@ async def keep_answer(answers: "Answers", subject: str, inspection: Inspection) 
     await asyncio.to_thread(lambda: answers.keep(subject, packed(inspection)))
 
 
-async def kept_answer(answers: "Answers", subject: str, tools: ToolSchemas | None, now: float) -> Inspection | None:
+async def kept_answer(
+    answers: "Answers", subject: str, tools: ToolSchemas | None, now: float, inspector: "Inspector"
+) -> Inspection | None:
     """The answer read again and held against these tools; None where it is not kept any more."""
-
-    def read() -> Inspection | None:
-        data = answers.get(subject)
-        return None if data is None else unpacked(data, tools, now)
-
-    return await asyncio.to_thread(read)
+    unread = await asyncio.to_thread(_unread, answers, subject)
+    return unread if unread is None or unread.problem is not None else await inspector.inspect(unread, tools, now)
 
 
 async def judge_again(
-    answers: "Answers", subjects: Iterable[str], tools: ToolSchemas | None, now: float, bundles: "StepBundles"
+    answers: "Answers",
+    subjects: Iterable[str],
+    tools: ToolSchemas | None,
+    now: float,
+    bundles: "StepBundles",
+    *,
+    inspector: "Inspector",
 ) -> None:
     """Looks at each kept answer again, one after the other, and tells what is found now; others stay as they are."""
     for subject in subjects:
-        inspection = await kept_answer(answers, subject, tools, now)
-        if inspection is not None:
-            bundles.add(Ended(subject, digest_of(inspection)))
+        unread = await asyncio.to_thread(_unread, answers, subject)
+        if unread is not None:
+            is_read = unread.problem is not None
+            bundles.add(Ended(subject, digest_of(unread) if is_read else await inspector.digest(unread, tools, now)))
     bundles.flush()
+
+
+def _unread(answers: "Answers", subject: str) -> Inspection | None:
+    data = answers.get(subject)
+    return None if data is None else unread_in(data)

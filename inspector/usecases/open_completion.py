@@ -14,7 +14,7 @@ from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.usecases.api_key import SessionKeys, find_key
 from inspector.usecases.fetch_prompt import fetch_prompt
 from inspector.usecases.inspect_completion import inspect_completion
-from inspector.usecases.ports import CompletionsApi, KeyStore
+from inspector.usecases.ports import CompletionsApi, Inspector, KeyStore
 from inspector.usecases.prompt_call import PromptCall
 
 _NO_KEY = "There is no API key to ask for the prompt messages with."
@@ -37,6 +37,7 @@ async def open_completion(
     session_keys: SessionKeys,
     key_store: KeyStore,
     api: CompletionsApi,
+    inspector: Inspector,
     known_key: KeyFound | None,
     tools: ToolSchemas | None,
     deadline: float,
@@ -53,7 +54,8 @@ async def open_completion(
             prompt_call.end()
         return found
     request = Request(base_url, completion, found.key, deadline)
-    return Opened(await inspect_completion(api, request, tools, on_progress, prompt_call), found)
+    inspection = await inspect_completion(api, request, tools, on_progress, prompt_call, inspector=inspector)
+    return Opened(inspection, found)
 
 
 async def open_prompt(

@@ -8,15 +8,16 @@ from functools import partial
 from inspector.core.digest import Digest, digest_of
 from inspector.core.exchange import FetchOutcome, Request
 from inspector.core.inputs import BaseUrl
+from inspector.core.inspection import Inspection
 from inspector.core.kept_answer import packed
 from inspector.core.keys.lookup import KeyFound, KeyLookup
 from inspector.core.profile import Profile
 from inspector.core.rate_limiter import RateLimiter
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.usecases.api_key import SessionKeys, find_key
-from inspector.usecases.inspect_completion import read_outcome
+from inspector.usecases.inspect_completion import unread_outcome
 from inspector.usecases.inspect_many import Finished, ManyInspector, Order, Step
-from inspector.usecases.ports import Answers, Clock, CompletionsApi, KeyStore
+from inspector.usecases.ports import Answers, Clock, CompletionsApi, Inspector, KeyStore
 from inspector.usecases.step_bundles import StepBundles
 
 
@@ -38,6 +39,7 @@ async def open_many(
     key_store: KeyStore,
     api: CompletionsApi,
     answers: Answers,
+    inspector: Inspector,
     limiter: RateLimiter,
     clock: Clock,
     known_key: KeyFound | None,
@@ -54,7 +56,7 @@ async def open_many(
         order,
         lambda completion: Request(base_url, completion, key, deadline),
         api=api,
-        read=partial(_read, answers, tools),
+        read=partial(read_and_keep, answers, inspector, tools),
         limiter=limiter,
         clock=clock,
         tell=bundles.add,
@@ -67,7 +69,18 @@ async def open_many(
         bundles.flush()
 
 
-def _read(answers: Answers, tools: ToolSchemas | None, outcome: FetchOutcome, request: Request) -> Digest:
-    inspection = read_outcome(outcome, request, tools)
-    answers.keep(request.completion.text, packed(inspection))
-    return digest_of(inspection)
+async def read_and_keep(
+    answers: Answers, inspector: Inspector, tools: ToolSchemas | None, outcome: FetchOutcome, request: Request
+) -> Digest:
+    """All that is done with what came of one request: kept as it came, read, and told in one line."""
+    unread = await asyncio.to_thread(_kept, answers, outcome, request)
+    if unread.problem is not None or unread.received is None:
+        return digest_of(unread)
+    return await inspector.digest(unread, tools, unread.received.timings.fetched_at)
+
+
+def _kept(answers: Answers, outcome: FetchOutcome, request: Request) -> Inspection:
+    """What came, kept before anybody looks at it."""
+    unread = unread_outcome(outcome, request)
+    answers.keep(request.completion.text, packed(unread))
+    return unread

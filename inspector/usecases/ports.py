@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from inspector.core.digest import Digest
 from inspector.core.exchange import AnyRequest, FetchOutcome, Progress
+from inspector.core.inspection import Inspection
 from inspector.core.keys.faults import KeyFailure
+from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.secret import Secret
 
 
@@ -26,6 +29,19 @@ class KeyStore(Protocol):
     def forget(self, profile: str) -> KeyFailure | None: ...
 
     def backend_name(self) -> str: ...
+
+
+class Inspector(Protocol):
+    """Reads and judges answers, away from whoever waits; `now` is Unix seconds. Cancelling stops the work at once.
+
+    `inspect` and `digest` are asked of what nobody has looked at yet.
+    """
+
+    async def inspect(self, unread: Inspection, tools: ToolSchemas | None, now: float) -> Inspection: ...
+
+    async def inspect_again(self, inspection: Inspection, tools: ToolSchemas | None, now: float) -> Inspection: ...
+
+    async def digest(self, unread: Inspection, tools: ToolSchemas | None, now: float) -> Digest: ...
 
 
 class Answers(Protocol):

@@ -40,7 +40,7 @@ class AnswerDesk:
         from inspector.usecases.kept_answers import kept_answer
 
         async def work(services: Services) -> object:
-            return await kept_answer(services.answers, subject, self._terms.tools, time.time())
+            return await kept_answer(services.answers, subject, self._terms.tools, time.time(), services.inspector)
 
         self._jobs.start(lane, work, receive)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what these names stand for takes long to import, and is not
     from inspector.usecases.list_completions import Listed
     from inspector.usecases.open_completion import Opened
     from inspector.usecases.open_many import OpenedMany
-    from inspector.usecases.ports import Answers, Clock, CompletionsApi, KeyStore
+    from inspector.usecases.ports import Answers, Clock, CompletionsApi, Inspector, KeyStore
     from inspector.usecases.prompt_call import PromptCall
 
 
@@ -53,6 +53,7 @@ class Services:
     read_tools: Callable[[str], Coroutine[Any, Any, LoadedTools | Refused]]
     sort_file: Callable[[str], Coroutine[Any, Any, tuple[FileKind, str] | Refused]]
     answers: Answers
+    inspector: Inspector
     limiter: RateLimiter
     clock: Clock
     shelf: tuple[Shelved, ...] = ()
@@ -78,6 +79,7 @@ class Services:
             session_keys=self.session_keys,
             key_store=self.key_store,
             api=self.api,
+            inspector=self.inspector,
             known_key=known_key,
             tools=tools,
             deadline=deadline,
@@ -138,6 +140,7 @@ class Services:
             key_store=self.key_store,
             api=self.api,
             answers=self.answers,
+            inspector=self.inspector,
             limiter=self.limiter,
             clock=self.clock,
             known_key=known_key,

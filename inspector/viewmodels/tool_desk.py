@@ -46,26 +46,26 @@ class ToolDesk(QObject):
 
         async def work(services: Services) -> object:
             tools = await services.read_tools(path)
-            return tools, shown, await checked_again(shown, _schemas(tools))
+            return tools, shown, await checked_again(services, shown, _schemas(tools))
 
         self._jobs.start(TOOLS, work, self._on_read)
 
     def paste(self, text: str, shown: Inspection | None) -> None:
         """Checks calls against the tool schemas in a text."""
 
-        async def work(_services: Services) -> object:
+        async def work(services: Services) -> object:
             import asyncio
 
             tools = await asyncio.to_thread(_read, text)
-            return tools, shown, await checked_again(shown, _schemas(tools))
+            return tools, shown, await checked_again(services, shown, _schemas(tools))
 
         self._jobs.start(TOOLS, work, self._on_read)
 
     def forget(self, shown: Inspection | None) -> None:
         """Calls are checked only against what a body itself carries."""
 
-        async def work(_services: Services) -> object:
-            return None, shown, await checked_again(shown, None)
+        async def work(services: Services) -> object:
+            return None, shown, await checked_again(services, shown, None)
 
         self._jobs.start(TOOLS, work, self._on_read)
 
@@ -78,7 +78,9 @@ class ToolDesk(QObject):
 
         async def work(services: Services) -> object:
             bundles = StepBundles(partial(self._jobs.report, JUDGE))
-            await judge_again(services.answers, subjects, self._terms.tools, time.time(), bundles)
+            await judge_again(
+                services.answers, subjects, self._terms.tools, time.time(), bundles, inspector=services.inspector
+            )
             return None
 
         self._jobs.start(JUDGE, work, nothing_more, self._on_judged)
@@ -122,16 +124,15 @@ def _schemas(tools: LoadedTools | Refused) -> ToolSchemas | Refused:
     return tools.schemas if isinstance(tools, LoadedTools) else tools
 
 
-async def checked_again(shown: Inspection | None, tools: ToolSchemas | Refused | None) -> Inspection | None:
+async def checked_again(
+    services: Services, shown: Inspection | None, tools: ToolSchemas | Refused | None
+) -> Inspection | None:
     """What is shown, held against other tools; None where nothing is shown or the tools cannot be used."""
-    import asyncio
-
     from inspector.core.inputs import Refused
-    from inspector.core.inspection import inspect_again
 
     if shown is None or isinstance(tools, Refused):
         return None
-    return await asyncio.to_thread(inspect_again, shown, tools, time.time())
+    return await services.inspector.inspect_again(shown, tools, time.time())
 
 
 def nothing_more(_result: object) -> None:

@@ -1,8 +1,9 @@
 """A thousand completions of 10 KB: eight at once against the bare loop of one httpx client: `python tests/bench/many_fetches.py`.
 
 The service runs in a process of its own. Measured in turn, and the best of each: the bare loop, one after the other; the
-gateway as a batch drives it, eight at once; the same with every answer read, judged and kept; `curl --parallel`, where there is
-one. Goals: without latency at most 1.3 times the bare loop, with 20 ms of it at least six times as fast.
+gateway as a batch drives it, eight at once; the same with every answer read, judged and kept, in a thread and in a child
+process; `curl --parallel`, where there is one. Goals: without latency at most 1.3 times the bare loop, with 20 ms of it at
+least six times as fast.
 """
 
 import argparse
@@ -20,22 +21,22 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import httpx
 
-from inspector.core.digest import Digest, digest_of
-from inspector.core.exchange import FetchOutcome, Received, Request
+from inspector.core.exchange import Received, Request
 from inspector.core.inputs import BaseUrl, CompletionId
-from inspector.core.kept_answer import packed
 from inspector.core.rate_limiter import RateLimiter
 from inspector.core.secret import Secret
 from inspector.gateways.answer_store import AnswerStore
 from inspector.gateways.completions_api import HttpCompletionsApi
+from inspector.gateways.inspecting_here import InspectorHere
+from inspector.gateways.inspecting_process import InspectorInChildren
 from inspector.gateways.steady_clock import SteadyClock
-from inspector.usecases.inspect_completion import read_outcome
 from inspector.usecases.inspect_many import Ended, ManyInspector, Order, Step
+from inspector.usecases.open_many import read_and_keep
+from inspector.usecases.ports import Inspector
 from tests.bench.figures import print_machine, print_table
 from tests.many_server import Manner, many_server, names
 
 KEY = "sk-benchmark"
-Reader = Callable[[FetchOutcome, Request], Digest]
 
 
 def bare_loop(url: str, count: int) -> float:
@@ -69,14 +70,21 @@ def eight_at_once(url: str, count: int) -> float:
     return _with_api(fetched)
 
 
-def whole_batch(url: str, count: int) -> float:
+def whole_batch_here(url: str, count: int) -> float:
+    return whole_batch(url, count, InspectorHere())
+
+
+def whole_batch_in_child(url: str, count: int) -> float:
+    inspector = InspectorInChildren()
+    try:
+        return whole_batch(url, count, inspector)
+    finally:
+        inspector.close()
+
+
+def whole_batch(url: str, count: int, inspector: Inspector) -> float:
     """Fetched, read, judged, kept, told."""
     base_url, answers, told = BaseUrl(url, ""), AnswerStore(), list[Step]()
-
-    def read(outcome: FetchOutcome, request: Request) -> Digest:
-        inspection = read_outcome(outcome, request, None)
-        answers.keep(request.completion.text, packed(inspection))
-        return digest_of(inspection)
 
     async def opened(api: HttpCompletionsApi) -> float:
         await api.warm(base_url)
@@ -84,7 +92,7 @@ def whole_batch(url: str, count: int) -> float:
             Order(CompletionId(name) for name in names(count)),
             lambda completion: Request(base_url, completion, Secret(KEY)),
             api=api,
-            read=read,
+            read=partial(read_and_keep, answers, inspector, None),
             limiter=RateLimiter(),
             clock=SteadyClock(),
             tell=told.append,
@@ -125,7 +133,8 @@ def measure(manner: Manner, count: int, repeats: int) -> None:
     ways: dict[str, Callable[[str, int], float]] = {
         "bare loop of one httpx client": bare_loop,
         "eight at once": eight_at_once,
-        "eight at once, each read and kept": whole_batch,
+        "eight at once, each read and kept": whole_batch_here,
+        "the same, read in a child": whole_batch_in_child,
     }
     if shutil.which("curl"):
         ways["curl --parallel, eight at once"] = curl

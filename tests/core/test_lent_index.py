@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.json.document import MANY, JsonDocument, JsonNode
+from inspector.core.json.document import JsonDocument, JsonNode
+from inspector.core.json.index import MANY
 from inspector.core.json.lent_index import document_over, lent_parts
 from inspector.core.json.text import parse_body
 from tests.json_texts import json_texts, unhurried

@@ -136,6 +136,10 @@ class TestStatusBar:
         changed: Inspection = replace(found, findings=(), source=replace(found.source, size=1234))
         assert status_words(changed) == "Opened 1,234 bytes · nothing found"
 
+    def test_how_it_was_read_is_told_where_that_is_worth_a_word(self) -> None:
+        found = replace(saved(b"{}"), findings=(), notice="Read by hand.")
+        assert status_words(found) == "Opened 2 bytes · nothing found · Read by hand."
+
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_sample_has_its_lines(name: str) -> None:

@@ -12,6 +12,7 @@ from inspector.core.conversation.prompt import Prompt, PromptMessages, PromptUna
 from inspector.core.inspection import Inspection
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
+from inspector.gateways.inspecting_here import InspectorHere
 from inspector.usecases.fetch_prompt import fetch_prompt
 from inspector.usecases.inspect_completion import inspect_completion
 from inspector.usecases.prompt_call import PromptCall
@@ -149,7 +150,9 @@ class Both:
         self.call = PromptCall()
         request = request_for(server, "x")
         self.told = background.submit(self.call.outcome())
-        self.opened = background.submit(inspect_completion(api, request, None, unheard, self.call))
+        self.opened = background.submit(
+            inspect_completion(api, request, None, unheard, self.call, inspector=InspectorHere())
+        )
 
     def inspection(self) -> Inspection:
         return self.opened.result(5)
@@ -275,7 +278,7 @@ def test_a_call_that_nobody_waits_for_is_never_made(
         await asyncio.sleep(0)
         waiting.cancel()
         await asyncio.wait([waiting])
-        return await inspect_completion(api, request_for(server, "x"), None, unheard, call)
+        return await inspect_completion(api, request_for(server, "x"), None, unheard, call, inspector=InspectorHere())
 
     assert background.submit(open_after_the_end()).result(5).completion is not None
     assert server.targets() == ["/v1/chat/completions/x"]

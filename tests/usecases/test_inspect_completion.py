@@ -13,6 +13,7 @@ from inspector.core.inputs import BaseUrl, CompletionId
 from inspector.core.report.json import json_report
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.secret import Secret
+from inspector.gateways.inspecting_here import InspectorHere
 from inspector.usecases.echoed_key import KEY_WITHHELD
 from inspector.usecases.inspect_completion import inspect_completion
 from tests.report_bodies import NOW, URL, calling, completion, received
@@ -38,7 +39,7 @@ def inspected(outcome: FetchOutcome, tools: ToolSchemas | None = None):  # type:
     progress: list[Progress] = []
     api = FakeApi(outcome)
     with asyncio.Runner() as runner:
-        inspection = runner.run(inspect_completion(api, REQUEST, tools, progress.append))
+        inspection = runner.run(inspect_completion(api, REQUEST, tools, progress.append, inspector=InspectorHere()))
     assert api.asked == [REQUEST]
     assert progress == [Progress(1, 2)]
     return inspection

@@ -1,7 +1,6 @@
 """Many completions: each is asked for and told once, few at a time, again where that helps, and never for ever."""
 
 import asyncio
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +10,8 @@ from inspector.core.exchange import FailureKind, FetchOutcome, Request
 from inspector.core.inputs import BaseUrl, CompletionId
 from inspector.core.rate_limiter import FIRST_WAIT, RateLimiter
 from inspector.core.secret import Secret
-from inspector.usecases.inspect_completion import read_outcome
+from inspector.gateways.inspecting_here import InspectorHere
+from inspector.usecases.inspect_completion import unread_outcome
 from inspector.usecases.inspect_many import (
     MOST_ATTEMPTS,
     STREAK,
@@ -23,7 +23,7 @@ from inspector.usecases.inspect_many import (
     Order,
     Step,
 )
-from tests.usecases.many import FakeClock, FakeService, answer, failure, ids
+from tests.usecases.many import NOW, FakeClock, FakeService, answer, failure, ids
 
 HOME = BaseUrl("https://sudo.example", "/api")
 
@@ -32,8 +32,11 @@ def request_for(completion: CompletionId) -> Request:
     return Request(HOME, completion, Secret("sk-canary"), 5)
 
 
-def read(outcome: FetchOutcome, request: Request) -> Digest:
-    return digest_of(read_outcome(outcome, request, None))
+async def read(outcome: FetchOutcome, request: Request) -> Digest:
+    unread = unread_outcome(outcome, request)
+    if unread.problem is not None:
+        return digest_of(unread)
+    return await InspectorHere().digest(unread, None, NOW)
 
 
 class Run:
@@ -85,16 +88,14 @@ def test_an_empty_order_is_done_at_once() -> None:
 
 
 def test_only_one_answer_is_read_at_a_time() -> None:
-    inside, most, lock = 0, 0, threading.Lock()
+    inside, most = 0, 0
 
-    def slow_read(outcome: FetchOutcome, request: Request) -> Digest:
+    async def slow_read(outcome: FetchOutcome, request: Request) -> Digest:
         nonlocal inside, most
-        with lock:
-            inside += 1
-            most = max(most, inside)
-        digest = read(outcome, request)
-        with lock:
-            inside -= 1
+        inside += 1
+        most = max(most, inside)
+        digest = await read(outcome, request)
+        inside -= 1
         return digest
 
     assert Run(FakeService(), ids(30), slow_read)() == Finished()

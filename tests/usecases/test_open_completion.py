@@ -16,6 +16,7 @@ from inspector.core.profile import Profile
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.schemas.verdict import SchemaVerdict
 from inspector.core.secret import Secret
+from inspector.gateways.inspecting_here import InspectorHere
 from inspector.usecases.api_key import SessionKeys
 from inspector.usecases.open_completion import Opened, open_completion, open_prompt
 from inspector.usecases.prompt_call import PromptCall
@@ -69,6 +70,7 @@ def opened(
             session_keys=SessionKeys(),
             key_store=store,
             api=api,
+            inspector=InspectorHere(),
             known_key=known_key,
             tools=tools,
             deadline=7.0,
@@ -145,6 +147,7 @@ def opening(api: FakeApi, store: FakeKeyStore, call: PromptCall, known_key: KeyF
             session_keys=SessionKeys(),
             key_store=store,
             api=api,
+            inspector=InspectorHere(),
             known_key=known_key,
             tools=None,
             deadline=7.0,

@@ -13,6 +13,7 @@ from inspector.core.rate_limiter import RateLimiter
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.secret import Secret
 from inspector.gateways.answer_store import AnswerStore
+from inspector.gateways.inspecting_here import InspectorHere
 from inspector.usecases.api_key import SessionKeys
 from inspector.usecases.inspect_many import Ended, Finished, Order, Step
 from inspector.usecases.kept_answers import judge_again, keep_answer, kept_answer
@@ -43,6 +44,7 @@ def opened(
         "key_store": FakeKeyStore({"work": "from-the-keyring"}),
         "api": service,
         "answers": answers,
+        "inspector": InspectorHere(),
         "limiter": RateLimiter(),
         "clock": FakeClock(),
         "known_key": None,
@@ -144,10 +146,10 @@ def test_what_is_kept_is_shown_again(answers: AnswerStore) -> None:
     async def kept_and_shown() -> None:
         inspection = saved(calling("{}"), "here.json")
         await keep_answer(answers, "here.json", inspection)
-        again = await kept_answer(answers, "here.json", None, NOW)
+        again = await kept_answer(answers, "here.json", None, NOW, InspectorHere())
         assert again is not None
         assert again.body == inspection.body
-        assert await kept_answer(answers, "gone.json", None, NOW) is None
+        assert await kept_answer(answers, "gone.json", None, NOW, InspectorHere()) is None
 
     with asyncio.Runner() as runner:
         runner.run(kept_and_shown())
@@ -160,7 +162,8 @@ def test_other_tools_judge_all_that_is_kept(answers: AnswerStore) -> None:
         for name in ("a", "b"):
             await keep_answer(answers, name, answered(calling("{}"), asked=name))
         assert isinstance(TOOLS, ToolSchemas)
-        await judge_again(answers, ["a", "gone", "b"], TOOLS, NOW, StepBundles(told.append))
+        bundles = StepBundles(told.append)
+        await judge_again(answers, ["a", "gone", "b"], TOOLS, NOW, bundles, inspector=InspectorHere())
 
     with asyncio.Runner() as runner:
         runner.run(judged())

@@ -11,7 +11,8 @@ import struct
 from array import array
 from collections.abc import Iterator
 
-from inspector.core.json.document import MANY, Index, JsonDocument, Offsets, offset_type
+from inspector.core.json.document import JsonDocument
+from inspector.core.json.index import MANY, Index, Offsets, offset_type
 
 _HEAD = struct.Struct("=QQ")
 

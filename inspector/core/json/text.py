@@ -12,7 +12,8 @@ Price: about one microsecond a value, so bodies of many megabytes belong in a pr
 import re
 from array import array
 
-from inspector.core.json.document import MANY, Index, JsonDocument, Kind, decode_string, offset_type
+from inspector.core.json.document import JsonDocument, Kind, decode_string
+from inspector.core.json.index import MANY, Index, offset_type
 from inspector.core.json.viable_prefix import (
     BLANK,
     STRING_HEAD,

@@ -53,7 +53,8 @@ def status_words(inspection: Inspection) -> str:
     worst = inspection.worst
     count = sum(finding.severity == worst for finding in inspection.findings)
     found = "nothing found" if worst is None else f"worst finding: {worst.word} ({count:,})"
-    return f"{'Opened' if source.path is not None else 'Received'} {size} · {found}"
+    notice = f" · {inspection.notice}" if inspection.notice else ""
+    return f"{'Opened' if source.path is not None else 'Received'} {size} · {found}{notice}"
 
 
 def _created(created: JsonNode | None, moment: Moment) -> str:
