@@ -86,12 +86,16 @@ class Completion:
             for call in choice.message.tool_calls if choice.message else ():
                 yield choice, call
 
-    def call_of(self, node: JsonNode) -> ToolCall | None:
-        """The call that is made of that very value."""
+    def choice_around(self, node: JsonNode) -> Choice | None:
+        """The choice that a call stands in, given the value that the call is made of."""
         above = node.parent
         if above is not None and above.kind is Kind.ARRAY:
             above = above.parent
-        choice = self.choices.of(above.parent) if above is not None and above.parent is not None else None
+        return self.choices.of(above.parent) if above is not None and above.parent is not None else None
+
+    def call_of(self, node: JsonNode) -> ToolCall | None:
+        """The call that is made of that very value."""
+        choice = self.choice_around(node)
         return choice.message.tool_calls.of(node) if choice is not None and choice.message is not None else None
 
 

@@ -94,7 +94,7 @@ class StructurePane(QTreeView):
             return
         self.expand(self._model.index_of(row))
         for child in outline.children(row)[:_MOST_OPENED]:
-            if child.place in _OPEN_AT_FIRST or self._is_call_worth_opening(child):
+            if not child.is_range and (child.place in _OPEN_AT_FIRST or self._is_call_worth_opening(child)):
                 self._open(child)
 
     def _is_call_worth_opening(self, row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.core.arguments.verdict import Verdict
+from inspector.core.completion import read_completion
 from inspector.core.inspection import Inspection, Source
 from inspector.core.json.document import JsonDocument, Kind
 from inspector.core.json.text import parse_body
@@ -433,3 +435,18 @@ class TestDepth:
         assert (first.depth, second.is_range) == (DEEPEST - 1, True)
         assert len(outline.children(second)) == 500
         assert outline.find(f"{pointer}/1499").parent is second
+
+
+def test_rows_of_calls_are_made_without_reading_any_arguments() -> None:
+    call = calling("{}")["choices"][0]["message"]["tool_calls"][0]
+    outline = outline_of(saved(completion({"tool_calls": [call] * 3})))
+    found = outline.inspection.completion
+    assert found is not None
+    unread = read_completion(found.document)
+    outline.inspection = replace(outline.inspection, completion=unread)
+    rows = outline.children(outline.find("/choices/0/message/tool_calls"))
+    message = unread.choices[0].message
+    assert message is not None
+    assert message.tool_calls._made == {}
+    assert rows[1].call is message.tool_calls[1]
+    assert list(message.tool_calls._made) == [1]

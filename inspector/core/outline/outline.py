@@ -5,9 +5,11 @@ somebody looks. An array or object of more than a thousand children is shown in 
 sibling at each change, and what lies deeper than `DEEPEST` levels has no rows.
 """
 
+from functools import partial
+
 from inspector.core.arguments.cause import Cause
 from inspector.core.arguments.words import verdict_word
-from inspector.core.completion import CallForm, ToolCall
+from inspector.core.completion import CallForm
 from inspector.core.findings import Severity
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
@@ -126,18 +128,17 @@ class Outline:
         key, step = node.key, step_to(node)
         row = Row(parent, position, node, f"{parent.place}/{place_below(node)}", parent.pointer)
         row.name = step if key is None else key
-        row.call = self._call_at(row, node) or parent.call
+        row.call = parent.call
+        completion = self.inspection.completion
+        if completion is not None and row.place in _CALLS:
+            row.find_call = partial(completion.call_of, node)
         if node.document is not self.inspection.document:
             row.inner = f"{parent.inner or ''}/{step}"
             return row
         row.pointer = f"{parent.pointer}/{step}"
-        if row.arguments is not None and row.arguments.document is not None:
+        if node.kind is Kind.STRING and row.arguments is not None and row.arguments.document is not None:
             row.source = row.arguments.document.root
         return row
-
-    def _call_at(self, row: Row, node: JsonNode) -> ToolCall | None:
-        completion = self.inspection.completion
-        return completion.call_of(node) if completion is not None and row.place in _CALLS else None
 
     def _encoded(self, parent: Row, source: JsonNode) -> list[Row]:
         """What a string holds that is JSON once more, where the arguments were encoded twice or oftener."""

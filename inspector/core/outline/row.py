@@ -1,5 +1,6 @@
 """One row of the structure tree."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from inspector.core.arguments.verdict import Arguments
@@ -24,8 +25,9 @@ class Row:
     """
 
     __slots__ = (
-        "call",
+        "_call",
         "depth",
+        "find_call",
         "first",
         "inner",
         "last",
@@ -49,11 +51,23 @@ class Row:
         self.pointer = pointer
         self.inner: str | None = None
         self.name = place.rpartition("/")[2]
-        self.call: ToolCall | None = None
+        self._call: ToolCall | None = None
+        self.find_call: Callable[[], ToolCall | None] | None = None
         self.first = self.last = -1
         self.source = node
         self.rows: list[Row] | None = None
         self.words: Words | None = None
+
+    @property
+    def call(self) -> ToolCall | None:
+        """The call that this row is or is in, found when somebody asks: reading its arguments takes longer than making the row."""
+        if self.find_call is not None:
+            self._call, self.find_call = self.find_call() or self._call, None
+        return self._call
+
+    @call.setter
+    def call(self, call: ToolCall | None) -> None:
+        self._call = call
 
     @property
     def is_range(self) -> bool:

@@ -19,6 +19,8 @@ from inspector.core.schemas.note import schema_note
 from inspector.core.schemas.verdict import SchemaVerdict
 
 SHOWN_LIMIT = 128 * 1024
+REPORT_LIMIT = 32 * 1024
+"""Laying out a report takes longer than showing a value."""
 """Characters that a view shows at once, of a body bytes; more is kept one click away."""
 _SAVE = "Save the body to see all of it."
 _HEAD = 64
@@ -87,7 +89,7 @@ def text_reading(outline: Outline, row: Row, columns: int = 80) -> Reading:
     if row is outline.root:
         if inspection.problem is not None:
             return json_reading(outline, row)
-        return _beginning(beginning_of_report(inspection, outline.moment.now, columns, SHOWN_LIMIT))
+        return _beginning(beginning_of_report(inspection, outline.moment.now, columns, REPORT_LIMIT), REPORT_LIMIT)
     if row.node is None:
         return Reading("", note="The spec requires this field, and the body does not hold it.")
     arguments = row.arguments
@@ -203,7 +205,7 @@ def _cause_note(inspection: Inspection, row: Row, arguments: Arguments) -> str:
     completion = inspection.completion
     if completion is None or not arguments.is_faulty:
         return ""
-    choice = next((choice for choice, call in completion.tool_calls if call is row.call), None)
+    choice = completion.choice_around(row.call.node) if row.call is not None else None
     tokens = completion.usage.get("completion_tokens") if completion.usage is not None else None
     return explain(arguments, choice.finish_reason_text if choice is not None else None, _whole_number(tokens))
 
@@ -256,13 +258,13 @@ def left_out(first: int, last: int, size: int) -> str:
     return "" if last - first == size else f"Shown here: bytes {first:,} to {last:,} of {size:,}. {_SAVE}"
 
 
-def _beginning(text: str) -> Reading:
+def _beginning(text: str, most: int = SHOWN_LIMIT) -> Reading:
     """A text of which no more was made than is shown, and a bit where there is more."""
-    return Reading(text[:SHOWN_LIMIT], note=_first_shown(text))
+    return Reading(text[:most], note=_first_shown(text, most))
 
 
-def _first_shown(text: str) -> str:
-    return f"Shown here: the first {SHOWN_LIMIT:,} characters. {_SAVE}" if len(text) > SHOWN_LIMIT else ""
+def _first_shown(text: str, most: int = SHOWN_LIMIT) -> str:
+    return f"Shown here: the first {most:,} characters. {_SAVE}" if len(text) > most else ""
 
 
 def _cut(text: str) -> Reading:
