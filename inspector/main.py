@@ -139,7 +139,8 @@ class Program(QObject):
         settings = PreferencesKeeper(self.preferences, self.jobs, self._save, self)
         shelf = None
         if self._path is not None and not self._options.demo:
-            shelf = Shelf(self._path.parent, self._place[0].name)
+            profile, base_url = self._place
+            shelf = Shelf(self._path.parent, profile.name, base_url)
         self.remembering = Remembering(self.window, self.session, self.jobs, settings, shelf)
         own = "" if self._options.demo else self._place[0].name
         self.profiles = ProfileDesk(settings, self.keeper, self.jobs, own, self)

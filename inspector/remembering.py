@@ -1,4 +1,4 @@
-"""All that outlives a window, put together: the settings, an unfinished batch, the tool schemas."""
+"""All that outlives a window, put together: the settings, an unfinished batch, the tool schemas, the IDs that were opened."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from inspector.gateways.remembered_file import NAME as REMEMBERED
+from inspector.gateways.remembered_file import RememberedFile
 from inspector.gateways.tools_file import ToolsFile
 from inspector.gateways.unfinished_file import NAME, UnfinishedFile
+from inspector.viewmodels.ids_keeper import IdsKeeper
 from inspector.viewmodels.tools_keeper import ToolsKeeper
 from inspector.viewmodels.unfinished_keeper import UnfinishedKeeper
+from inspector.widgets.recent_menu import RecentMenu
 from inspector.widgets.tools_menu import ToolsMenu
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from inspector.core.inputs import BaseUrl
     from inspector.core.preferences import Preferences
     from inspector.core.unfinished_batch import UnfinishedBatch
     from inspector.viewmodels.job_runner import JobRunner
@@ -26,10 +31,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The folder where things are kept for `profile`."""
+    """The folder where things are kept for `profile`, which asks at `base_url`."""
 
     folder: Path
     profile: str
+    base_url: BaseUrl
 
 
 class Remembering(QObject):
@@ -47,12 +53,14 @@ class Remembering(QObject):
         settings.told.connect(window.say)
         self.unfinished: UnfinishedKeeper | None = None
         self.tools: ToolsKeeper | None = None
+        self.ids: IdsKeeper | None = None
         if shelf is not None:
             self.unfinished = self._keep_unfinished(shelf)
             self.tools = self._keep_tools(shelf)
+            self.ids = self._keep_ids(shelf)
 
     def look(self) -> None:
-        for keeper in (self.unfinished, self.tools):
+        for keeper in (self.unfinished, self.tools, self.ids):
             if keeper is not None:
                 keeper.look()
 
@@ -60,6 +68,8 @@ class Remembering(QObject):
         self.settings.close(preferences)
         if self.unfinished is not None:
             self.unfinished.close()
+        if self.ids is not None:
+            self.ids.close()
 
     def _keep_unfinished(self, shelf: Shelf) -> UnfinishedKeeper:
         """A batch that this run does not end is offered by the next."""
@@ -74,6 +84,14 @@ class Remembering(QObject):
         keeper = ToolsKeeper(self._session, self._jobs, ToolsFile(shelf.folder, shelf.profile), self)
         keeper.told.connect(self._window.say)
         ToolsMenu(self._session.tool_desk, keeper, self._window)
+        return keeper
+
+    def _keep_ids(self, shelf: Shelf) -> IdsKeeper:
+        """IDs that were opened are offered again, where the person wants that."""
+        file = RememberedFile(shelf.folder / REMEMBERED)
+        keeper = IdsKeeper(self._session, self._jobs, file, self.settings, (shelf.profile, shelf.base_url))
+        keeper.told.connect(self._window.say)
+        RecentMenu(keeper, self._session, self._window)
         return keeper
 
     def _on_offered(self, batch: UnfinishedBatch) -> None:

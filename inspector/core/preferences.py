@@ -33,6 +33,7 @@ class Preferences:
     rows: tuple[int, ...] = ()
     tab: int = 0
     filters: tuple[SavedFilter, ...] = ()
+    remember_ids: bool = False
 
     def with_profile(self, profile: Profile) -> "Preferences":
         """The same with `profile` in place of the one of its name."""
@@ -136,5 +137,6 @@ _CHECKS: dict[str, Callable[[object], Any]] = {
     "rows": _sizes,
     "tab": _tab,
     "filters": read_saved,
+    "remember_ids": _flag,
 }
 assert set(_CHECKS) == {each.name for each in fields(Preferences)}  # noqa: S101 - every preference is checked when read

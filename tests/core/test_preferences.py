@@ -37,6 +37,7 @@ ALL_SET = Preferences(
     rows=(540, 170),
     tab=2,
     filters=(SavedFilter("Broken", "invalid", "red"), SavedFilter("Long", "tokens > 1000")),
+    remember_ids=True,
 )
 BY_NAME: dict[str, Any] = {
     "profile": "work",
@@ -50,6 +51,7 @@ BY_NAME: dict[str, Any] = {
     "rows": [],
     "tab": 8,
     "filters": [{"name": "Broken", "text": "invalid", "colour": "red"}],
+    "remember_ids": True,
 }
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
