@@ -8,7 +8,7 @@ from inspector.core.exchange import FetchOutcome, Progress, Received, StoredRequ
 from inspector.core.inputs import BaseUrl
 from inspector.core.keys.lookup import KeyFound, KeyLookup
 from inspector.core.profile import Profile
-from inspector.core.stored.listing import MOST_BYTES, PAGE, Listing
+from inspector.core.stored.listing import MOST_BYTES, Listing
 from inspector.usecases.api_key import SessionKeys, find_key
 from inspector.usecases.echoed_key import without_key
 from inspector.usecases.ports import CompletionsApi, KeyStore
@@ -38,7 +38,7 @@ async def list_completions(
     found = known_key or await find_key(profile, base_url, environ, session_keys, key_store)
     if not isinstance(found, KeyFound):
         return found
-    request = StoredRequest(base_url, listing.query, found.key, listing.after, PAGE, deadline, MOST_BYTES)
+    request = StoredRequest(base_url, listing.query, found.key, listing.after, listing.limit, deadline, MOST_BYTES)
     outcome = await api.fetch(request, _nobody_listens)
     return Listed(await asyncio.to_thread(_taken, listing, outcome, request), found)
 

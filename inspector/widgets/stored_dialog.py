@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, Qt, Signal
+from collections.abc import Iterable
+from typing import cast
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionRange, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -202,7 +205,9 @@ class StoredDialog(QDialog):
 
     def _selected(self) -> list[str]:
         """The IDs of the selected lines, as far as they are IDs, in the order of the table."""
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        selection = cast("Iterable[QItemSelectionRange]", self.table.selectionModel().selection())
+        runs = (range(run.top(), run.bottom() + 1) for run in selection)
+        places = sorted({place for run in runs for place in run})  # selectedRows() takes half a second for ten thousand
         rows = [row for place in places if (row := self._stored.row_at(place)) is not None]
         return [row.id for row in rows if row.can_be_fetched]
 

@@ -1,13 +1,18 @@
 """`show` against servers that others wrote. Skipped where they are not installed; see `tests.peers`."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from inspector.bundle import bundled
+from inspector.core.exchange import StoredQuery
+from inspector.gateways.background import BackgroundLoop
+from inspector.gateways.completions_api import HttpCompletionsApi
 from tests.command_runs import run_show
+from tests.gateways.test_stored_pages import Lister
 from tests.peers import found, ogx, prism, store
 from tests.report_contract import check_report
 
@@ -63,3 +68,19 @@ def test_ogx_gives_back_what_it_stored(tmp_path: Path) -> None:
         problem = json.loads(unknown.out)["error"]
         assert unknown.status == 3
         assert "chatcmpl-unknown not found" in problem["message"]
+
+
+@pytest.mark.skipif(found("ogx") is None, reason="OGX is not installed; it needs Python 3.12")
+def test_ogx_lists_what_it_stored(tmp_path: Path) -> None:
+    background, api = BackgroundLoop(), HttpCompletionsApi()
+    ask = Lister(background, api)
+    with ogx(tmp_path, ANSWER) as base_url, ExitStack() as afterwards:
+        afterwards.callback(background.stop)
+        afterwards.callback(lambda: background.submit(api.close()).result(5))
+        assert ask(base_url).rows == ()
+        made = store(base_url, ASKED)
+        (row,) = ask(base_url).rows
+        assert (row.id, row.finish_reason, row.words) == (made, "tool_calls", "calls get_weather")
+        assert ask(base_url, StoredQuery("another model")).rows == ()
+        unfiltered = ask(base_url, StoredQuery(metadata=(("team", "a"),)))
+        assert unfiltered.notice.endswith("this server does not filter by them.")

@@ -186,7 +186,8 @@ def test_a_page_has_its_limits_in_time_and_bytes(
     assert "0.2 s" in ask(hanging.url()).sentence
     ask.deadline, ask.api = 5.0, make_api(limit_bytes=1_000)
     large = make_server(default=lambda link: link.reply(b'{"data": [' + b" " * 2_000 + b"]}"))
-    assert ask(large.url()).sentence
+    assert "larger" in ask(large.url()).sentence
+    assert [listed_from(Link(large, None, raw, 1))["limit"] for raw in large.requests] == ["40", "5", "1"]
 
 
 def test_a_page_is_cancelled_at_once(

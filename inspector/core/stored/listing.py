@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from inspector.core.conversation.paging import last_id
 from inspector.core.conversation.prompt import listed_in
-from inspector.core.exchange import Failed, FetchOutcome, Received, StoredQuery
+from inspector.core.exchange import Failed, FailureKind, FetchOutcome, Received, StoredQuery
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.text import BYTE_ORDER_MARK, JsonFault, parse_body
 from inspector.core.problems.problem import problem_of_answer, problem_of_failure
@@ -26,7 +26,7 @@ _NOT_OFFERED = (404, 405, 501)
 @dataclass(frozen=True, slots=True)
 class Listing:
     """`after` is the ID that the next page follows, None for the first. `sentence` says what is wrong, if anything is;
-    `strange` counts entries that are no objects.
+    `strange` counts entries that are no objects. `limit` is how many are asked for at once: fewer where a page was too large.
 
     With `has_more` and a sentence the same page may be asked for again, when somebody wants that.
     """
@@ -37,6 +37,7 @@ class Listing:
     has_more: bool = True
     sentence: str = ""
     strange: int = 0
+    limit: int = PAGE
     asked: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
@@ -62,6 +63,8 @@ class Listing:
 
     def taking(self, outcome: FetchOutcome) -> "Listing":
         """The list with the page that was asked for. Pure, and slow for a large page."""
+        if isinstance(outcome, Failed) and outcome.kind is FailureKind.TOO_LARGE and self.limit > 1:
+            return replace(self, limit=max(1, self.limit // 8))
         if isinstance(outcome, Failed):
             return self.stopped(problem_of_failure(outcome).message)
         page = parse_body(outcome.body.removeprefix(BYTE_ORDER_MARK))
@@ -95,17 +98,17 @@ class Listing:
         taken = replace(self, sentence="", rows=tuple(rows[:MOST_ROWS]), has_more=False, strange=self.strange + strange)
         if len(rows) >= MOST_ROWS:
             return taken.stopped("That is as many as are listed here. Ask by model or metadata to see others.")
-        after, is_said = _way_on(listed)
+        after, is_said = _way_on(listed, self.limit)
         if after is not None and after not in self.asked and len(rows) > len(self.rows):
             return replace(taken, after=after, has_more=True, asked=self.asked | {after})
         return taken.stopped("The server says that there are more, but not how to ask for them.") if is_said else taken
 
 
-def _way_on(listed: JsonNode) -> tuple[str | None, bool]:
+def _way_on(listed: JsonNode, limit: int) -> tuple[str | None, bool]:
     """The ID to ask on from, and whether the server says that there are more. Where it does not say, a full page is a hint."""
     flag = listed.document.root.get("has_more")
     is_said = flag is not None and flag.kind is Kind.TRUE
-    return (last_id(listed) if is_said or (flag is None and listed.count >= PAGE) else None), is_said
+    return (last_id(listed) if is_said or (flag is None and listed.count >= limit) else None), is_said
 
 
 def _no_list(received: Received, document: JsonDocument) -> str:

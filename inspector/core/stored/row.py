@@ -20,7 +20,8 @@ _LONGEST_ID = 512
 class StoredRow:
     """`id` is empty where the entry has none. `created` is in Unix seconds; the texts are fit for a cell.
 
-    `fits` tells whether the entry has the metadata that were asked for: some servers do not filter.
+    `fits` tells whether the entry has the metadata that were asked for, since some servers do not filter; `can_be_fetched`
+    whether its ID is one, as it stands.
     """
 
     id: str
@@ -30,25 +31,23 @@ class StoredRow:
     words: str
     metadata: str
     fits: bool
-
-    @property
-    def can_be_fetched(self) -> bool:
-        """Whether the ID is one, as it stands."""
-        return read_completion_id(self.id) == CompletionId(self.id)
+    can_be_fetched: bool
 
 
 def read_row(entry: JsonNode, query: StoredQuery) -> StoredRow:
     """The line of an entry, whatever that is."""
     metadata = entry.get("metadata")
     choices = list(_items(entry.get("choices")))
+    name = _text(entry.get("id"), _LONGEST_ID + 1)
     return StoredRow(
-        id=_text(entry.get("id"), _LONGEST_ID + 1),
+        id=name,
         created=likely_seconds(entry.get("created")),
         model=_cell(_text(entry.get("model"))),
         finish_reason=_cell(_finish_reasons(choices)),
         words=_cell(_words(choices[0].get("message")) if choices else ""),
         metadata=_cell(", ".join(_pairs(metadata))),
-        fits=all(_has(metadata, name, value) for name, value in query.metadata),
+        fits=all(_has(metadata, key, value) for key, value in query.metadata),
+        can_be_fetched=read_completion_id(name) == CompletionId(name),
     )
 
 

@@ -152,6 +152,18 @@ def test_a_fault_in_the_middle_leaves_what_is_there_and_may_be_tried_again(answe
     assert (ids(again), again.sentence) == (["a", "b", "c"], "")
 
 
+def test_a_page_that_is_too_large_is_asked_for_in_smaller_ones() -> None:
+    too_large = Failed(FailureKind.TOO_LARGE, "https://sudo.example/x")
+    before = taken(page("a", more=True))
+    limits = [listing.PAGE]
+    while before.goes_on:
+        before = before.taking(too_large)
+        limits.append(before.limit)
+    assert limits == [40, 5, 1, 1]
+    assert (ids(before), before.after, before.has_more) == (["a"], "a", True)
+    assert before.sentence
+
+
 def test_a_stop_can_be_gone_on_from() -> None:
     stopped = EMPTY.stopped("Stopped.")
     assert (stopped.goes_on, stopped.has_more) == (False, True)
