@@ -272,7 +272,7 @@ class Program(QObject):
     def _make_services(self) -> Services:
         from inspector.wiring import make_services
 
-        return make_services(*self._place, demo=self._options.demo)
+        return make_services(*self._place, demo=self._options.demo, most_bytes=self.preferences.most_bytes)
 
 
 def _let_signals_in() -> None:

@@ -21,7 +21,7 @@ from inspector.demo.service import DemoService
 from inspector.gateways.answer_store import AnswerStore
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
-from inspector.gateways.files import read_response_file
+from inspector.gateways.files import LIMIT_BYTES, read_response_file
 from inspector.gateways.inspecting_process import InspectorInChildren
 from inspector.gateways.keyring_store import KeyringStore
 from inspector.gateways.preferences_file import write_atomically
@@ -34,11 +34,14 @@ _CLOSE_SECONDS = 0.3
 _MOST_CASES = 10_000
 
 
-def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Services:
-    """The real gateways; with `demo` they are pointed at the demo service on this computer, which is started here."""
+def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool, most_bytes: int = LIMIT_BYTES) -> Services:
+    """The real gateways; with `demo` they are pointed at the demo service on this computer, which is started here.
+
+    No body and no file of more than `most_bytes` is read.
+    """
     loop = BackgroundLoop()
     loop.start()
-    api = HttpCompletionsApi(proxy=profile.proxy)
+    api = HttpCompletionsApi(proxy=profile.proxy, limit_bytes=most_bytes)
     answers = AnswerStore()
     inspector = InspectorInChildren()
     keys = SessionKeys()
@@ -71,7 +74,7 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool) -> Service
         environ=environ,
         profile=profile,
         base_url=base_url,
-        read_file=partial(_read_file, inspector),
+        read_file=partial(_read_file, inspector, most_bytes),
         save_file=_save_file,
         read_tools=_read_tools,
         sort_file=_sort_file,
@@ -89,9 +92,11 @@ def _demo_url(service: DemoService) -> BaseUrl:
     return url
 
 
-async def _read_file(inspector: Inspector, path: str, tools: ToolSchemas | None) -> tuple[Inspection, ...] | Refused:
+async def _read_file(
+    inspector: Inspector, most_bytes: int, path: str, tools: ToolSchemas | None
+) -> tuple[Inspection, ...] | Refused:
     """The saved response, or the cases of a case file, of which as many are read as a list may hold."""
-    body = await asyncio.to_thread(read_response_file, Path(path))
+    body = await asyncio.to_thread(read_response_file, Path(path), most_bytes)
     if isinstance(body, Refused):
         return body
     now = time.time()

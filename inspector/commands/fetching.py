@@ -42,6 +42,7 @@ class Terms:
     tools: ToolSchemas | None
     demo: bool
     messages: bool = True
+    most_bytes: int = 256 * 2**20
 
 
 class Fetching:
@@ -73,7 +74,10 @@ class Fetching:
         from inspector.gateways.background import BackgroundLoop
         from inspector.gateways.completions_api import HttpCompletionsApi
 
-        loop, api = BackgroundLoop(), HttpCompletionsApi(proxy=self._terms.profile.proxy)
+        loop, api = (
+            BackgroundLoop(),
+            HttpCompletionsApi(proxy=self._terms.profile.proxy, limit_bytes=self._terms.most_bytes),
+        )
         self._stack.callback(loop.stop)
         self._stack.callback(_close, loop, api)
         if self._terms.demo:

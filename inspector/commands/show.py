@@ -63,9 +63,13 @@ def _run(
     tools = tools_of(options, console)
     if isinstance(tools, Refused):
         return _refuse(tools, console)
-    terms = Terms(*place, environ, key_store, options.timeout, tools, options.demo, options.messages)
+    terms = Terms(
+        *place, environ, key_store, options.timeout, tools, options.demo, options.messages, preferences.most_bytes
+    )
     with Fetching(terms) as fetching:
-        return _show(list(_works(wanted(options, console), tools)), fetching, options, console, environ)
+        return _show(
+            list(_works(wanted(options, console, preferences.most_bytes), tools)), fetching, options, console, environ
+        )
 
 
 def _works(

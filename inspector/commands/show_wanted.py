@@ -9,7 +9,7 @@ from inspector.commands.show_options import STANDARD_INPUT, ShowOptions
 from inspector.core.candidates import find_candidates
 from inspector.core.inputs import CompletionId, Refused, read_completion_id
 from inspector.core.schemas.tool_schemas import ToolSchemas
-from inspector.gateways.files import read_response_file
+from inspector.gateways.files import LIMIT_BYTES, read_response_file
 
 _NOTHING = "There is nothing to show. Give a completion ID, a text that holds one, or a file: sudo-inspector show chatcmpl-abc123"
 
@@ -39,12 +39,12 @@ def tools_of(options: ShowOptions, console: Console) -> ToolSchemas | Refused | 
     return Refused(f"In {options.tools}: {read.sentence}") if isinstance(read, Refused) else read
 
 
-def wanted(options: ShowOptions, console: Console) -> list[Wanted | Refused]:
+def wanted(options: ShowOptions, console: Console, most_bytes: int) -> list[Wanted | Refused]:
     """The completions and then the files, in order; a `Refused` stands where something cannot be used."""
     texts = [find for text in options.texts for find in _ids_in(text)]
     if not options.texts and not options.files:
         texts = list(_ids_of_input(console))
-    return [*texts, *_files(options.files, console)]
+    return [*texts, *_files(options.files, console, most_bytes)]
 
 
 def _ids_of_input(console: Console) -> Iterator[CompletionId | Refused]:
@@ -85,11 +85,11 @@ def _ids_in(text: str) -> Iterator[CompletionId | Refused]:
         )
 
 
-def _files(paths: Iterable[str], console: Console) -> Iterator[SavedFile | Refused]:
+def _files(paths: Iterable[str], console: Console, most_bytes: int) -> Iterator[SavedFile | Refused]:
     for path in paths:
-        body = _read(path, console)
+        body = _read(path, console, most_bytes)
         yield body if isinstance(body, Refused) else SavedFile(path, body)
 
 
-def _read(path: str, console: Console) -> bytes | Refused:
-    return console.read() if path == STANDARD_INPUT else read_response_file(Path(path))
+def _read(path: str, console: Console, most_bytes: int = LIMIT_BYTES) -> bytes | Refused:
+    return console.read(most_bytes) if path == STANDARD_INPUT else read_response_file(Path(path), most_bytes)

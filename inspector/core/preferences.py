@@ -16,6 +16,7 @@ from inspector.core.profiles import DEFAULT, first_profiles, read_name, read_pro
 MAX_BYTES = 64 * 1024
 THEMES = ("system", "light", "dark")
 _LARGEST = 100_000
+_MOST_MEGABYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class Preferences:
     tab: int = 0
     filters: tuple[SavedFilter, ...] = ()
     remember_ids: bool = False
+    most_megabytes: int = 256
+
+    @property
+    def most_bytes(self) -> int:
+        """The largest body or file that is taken, decoded."""
+        return self.most_megabytes * 2**20
 
     def with_profile(self, profile: Profile) -> "Preferences":
         """The same with `profile` in place of the one of its name."""
@@ -121,6 +128,10 @@ def _tab(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 8 else None
 
 
+def _megabytes(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_MEGABYTES else None
+
+
 def _theme(value: object) -> str | None:
     return value if isinstance(value, str) and value in THEMES else None
 
@@ -138,5 +149,6 @@ _CHECKS: dict[str, Callable[[object], Any]] = {
     "tab": _tab,
     "filters": read_saved,
     "remember_ids": _flag,
+    "most_megabytes": _megabytes,
 }
 assert set(_CHECKS) == {each.name for each in fields(Preferences)}  # noqa: S101 - every preference is checked when read

@@ -38,6 +38,7 @@ ALL_SET = Preferences(
     tab=2,
     filters=(SavedFilter("Broken", "invalid", "red"), SavedFilter("Long", "tokens > 1000")),
     remember_ids=True,
+    most_megabytes=1000,
 )
 BY_NAME: dict[str, Any] = {
     "profile": "work",
@@ -52,6 +53,7 @@ BY_NAME: dict[str, Any] = {
     "tab": 8,
     "filters": [{"name": "Broken", "text": "invalid", "colour": "red"}],
     "remember_ids": True,
+    "most_megabytes": 4096,
 }
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -129,6 +131,10 @@ def test_each_preference_is_read_alone(name: str) -> None:
         ("rows", [None]),
         ("rows", 7),
         ("filters", [{"name": "a"}]),
+        ("most_megabytes", 0),
+        ("most_megabytes", 4097),
+        ("most_megabytes", 1.5),
+        ("most_megabytes", True),
         ("tab", -1),
         ("tab", 9),
         ("tab", True),

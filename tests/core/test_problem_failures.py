@@ -1,9 +1,12 @@
 """Every kind of failure as a person reads it."""
 
+from dataclasses import fields
+
 import pytest
 
 from inspector.core.exchange import Failed, FailureKind, Received, Timings
 from inspector.core.inspection import inspect_failure
+from inspector.core.preferences import Preferences
 from inspector.core.problems.problem import Problem, problem_of_failure
 
 URL = "https://sudoapp.dev:444/api/v1/chat/completions/x"
@@ -54,6 +57,11 @@ def test_every_kind_has_its_phrase_and_the_detail_after_it(kind: FailureKind) ->
 
 def test_no_two_kinds_read_the_same() -> None:
     assert len({failed(kind).message for kind in FailureKind}) == len(FailureKind)
+
+
+def test_the_limit_can_be_raised_by_its_name() -> None:
+    hint = str(failed(FailureKind.TOO_LARGE).hint)
+    assert any(f"“{each.name}”" in hint for each in fields(Preferences))
 
 
 def test_hints_that_people_need() -> None:

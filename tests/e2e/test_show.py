@@ -205,6 +205,20 @@ def test_files_alone_need_no_key_and_no_service(tmp_path: Path) -> None:
     assert '"n": 1.50' in outcome.out
 
 
+@pytest.mark.fault(row="a body beyond the limit, a bomb")
+def test_the_limit_in_the_settings_holds_for_answers_files_and_input(tmp_path: Path) -> None:
+    small, body = Preferences(most_megabytes=1), b'{"id": "' + b"x" * 2**20 + b'"}'
+    (tmp_path / "large.json").write_bytes(body)
+    files = run_show(files=(str(tmp_path / "large.json"), "-"), stdin=body, preferences=small)
+    assert files.status == 2
+    assert files.err.count("1,048,5") == 3, "both say the limit, and the file how large it is"
+    with FaultServer(default=lambda link: link.reply(body)) as server:
+        fetched = run_show("x", base_url=server.url(), environ={"SUDO_API_KEY": "sk-1"}, preferences=small)
+    assert fetched.status == 3
+    assert "more than 1,048,576 bytes" in fetched.err
+    assert "most_megabytes" in fetched.out
+
+
 def test_a_file_that_is_not_json_is_shown_with_status_2(tmp_path: Path) -> None:
     path = tmp_path / "cut.json"
     path.write_bytes(b'{"id": ')

@@ -121,7 +121,7 @@ def _in_transfer(kind: _InTransfer, failed: Failed) -> FailureWords:
         case FailureKind.TOO_LARGE:
             return FailureWords(
                 f"The answer is larger than this program takes, so the rest was not fetched. {arrived}",
-                "Fetch it with a command-line tool, then open the file here.",
+                "Raise “most_megabytes” in the settings file (preferences.json), start again, then retry.",
             )
         case FailureKind.BAD_ENCODING:
             return FailureWords(
