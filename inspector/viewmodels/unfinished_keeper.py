@@ -62,6 +62,7 @@ class UnfinishedKeeper(QObject):
         if self._has_saved:
             self._file.want(self._left())
             self._file.settle()
+        self._file.close()
 
     def _on_loaded(self, found: object) -> None:
         if isinstance(found, UnfinishedBatch) and found.profile == self._profile:

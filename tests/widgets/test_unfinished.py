@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from inspector.core.preferences import Preferences
-from inspector.core.unfinished_batch import UnfinishedBatch
+from inspector.core.unfinished_batch import UnfinishedBatch, read_unfinished
 from inspector.core.window_options import WindowOptions
 from inspector.gateways.unfinished_file import NAME, UnfinishedFile
 from inspector.main import Program
@@ -60,7 +60,7 @@ def start(service: ManyServer, path: Path, qtbot: QtBot) -> Iterator[Start]:
 
 
 def left_by(path: Path) -> UnfinishedBatch | None:
-    return UnfinishedFile(path).load()
+    return read_unfinished(path.read_bytes()) if path.exists() else None
 
 
 def test_a_batch_is_kept_while_it_runs_and_gone_when_it_ends(start: Start, path: Path, qtbot: QtBot) -> None:
@@ -99,6 +99,7 @@ def test_what_is_forgotten_does_not_come_back(start: Start, path: Path, qtbot: Q
     file = UnfinishedFile(path)
     file.want(UnfinishedBatch("demo", 9, ("a", "b")))
     file.settle()
+    file.close()
     program = start()
     qtbot.waitUntil(program.window.offer.isVisible)
     qtbot.mouseClick(program.window.offer.decline_button, Qt.MouseButton.LeftButton)
@@ -110,6 +111,7 @@ def test_what_nobody_took_up_outlives_another_batch(start: Start, path: Path, qt
     file = UnfinishedFile(path)
     file.want(UnfinishedBatch("demo", 9, ("a", "b")))
     file.settle()
+    file.close()
     program = start()
     qtbot.waitUntil(program.window.offer.isVisible)
     program.session.fetch_all(names(3))
@@ -123,6 +125,7 @@ def test_a_batch_of_another_profile_is_not_offered_and_stays(start: Start, path:
     other = UnfinishedBatch("production", 9, ("a", "b"))
     file.want(other)
     file.settle()
+    file.close()
     program = start()
     qtbot.waitUntil(lambda: not program.jobs.is_busy("unfinished"))
     assert not program.window.offer.isVisible()
