@@ -9,6 +9,8 @@ import asyncio
 from functools import partial
 from typing import Any, cast
 
+from inspector.core.inputs import is_loopback
+
 _HIGH_WATER = 256 * 1024
 _SECOND_ADDRESS_AFTER = 0.25
 
@@ -35,10 +37,11 @@ class PlainNetwork:
         import httpcore
 
         loop = asyncio.get_running_loop()
+        # A race of addresses loses the socket of its winner where all tasks are cancelled at that very moment; on loopback,
+        # where every address answers at once, there is nothing to win.
+        delay = None if is_loopback(host) else _SECOND_ADDRESS_AFTER
         connecting = loop.create_task(
-            loop.create_connection(
-                partial(PlainStream, self._streams), host, port, happy_eyeballs_delay=_SECOND_ADDRESS_AFTER
-            )
+            loop.create_connection(partial(PlainStream, self._streams), host, port, happy_eyeballs_delay=delay)
         )
         try:
             async with asyncio.timeout(timeout):

@@ -1,6 +1,7 @@
 """The network under plain http: what httpcore relies on and no fetch shows."""
 
 import asyncio
+import gc
 import socket
 
 import httpcore
@@ -95,3 +96,27 @@ def test_all_connections_are_closed_at_once() -> None:
 
     with asyncio.Runner() as runner:
         runner.run(closed())
+
+
+@pytest.mark.fault(row="Ctrl+C, SIGTERM, closing")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_at_the_end_of_everything_no_socket_is_left_however_far_it_had_come(host: str) -> None:
+    """Every task is cancelled, as a loop does that stops; what is then left open the garbage collector would tell."""
+
+    async def ended(port: int, turns: int) -> None:
+        network = PlainNetwork()
+        asking = asyncio.create_task(network.connect_tcp(host, port, 5))
+        for _ in range(turns):
+            await asyncio.sleep(0.0005 if host == "localhost" else 0)
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.wait({asking, *others})
+        network.abort()
+        for _ in range(2):
+            await asyncio.sleep(0)
+
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as listener, asyncio.Runner() as runner:
+        for turns in range(16):
+            runner.run(ended(listener.getsockname()[1], turns))
+    gc.collect()
