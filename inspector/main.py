@@ -6,7 +6,6 @@ frame is on the screen; nothing above that line may import it.
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -189,7 +188,6 @@ class Program(QObject):
             return
         self.window.removeEventFilter(self)
         self.stopwatch.mark("painted")
-        gc.enable()
         self.stopwatch.watch_gaps()
         if self._options.quit_when == "painted":
             self.window.close()

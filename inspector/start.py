@@ -14,7 +14,7 @@ from inspector.gateways.preferences_file import load_preferences, preferences_pa
 
 def open_window(options: WindowOptions) -> int:
     """Opens the window; returns the exit status, 2 where there is nothing to open it on or no such profile."""
-    gc.disable()  # what start-up makes stays; the window collects again once it is painted
+    gc.disable()  # what start-up makes stays; from the first frame on `viewmodels.collector` collects
     if not can_open_window(os.environ):
         if not options.unattended:
             return _refuse(_NO_DISPLAY)

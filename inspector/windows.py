@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector.core.window_options import WindowOptions
 from inspector.main import Program
+from inspector.viewmodels.collector import Collector
 from inspector.widgets.main_window import TITLE
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def run(start: WindowStart) -> int:
     application.setApplicationName("sudo-inspector")
     application.setApplicationDisplayName(TITLE)
     application.setDesktopFileName("sudo-inspector")
+    Collector(application)
     windows = Windows(application, start)
     return application.exec() or windows.program.status
 

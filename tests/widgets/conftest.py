@@ -1,5 +1,6 @@
 """Fixtures for the window: the whole program, over the real demo service, but for the keyring."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -39,6 +40,17 @@ def _clipboard_is_left_empty(qapp: QApplication) -> Iterator[None]:
     qapp.clipboard().clear()
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _garbage_goes_in_this_thread() -> Iterator[None]:
+    """As in the program: what is left of a window is not taken apart by a worker of a later test."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, "light")
@@ -69,6 +81,7 @@ def open_program(qtbot: QtBot) -> Iterator[OpenProgram]:
     for program in opened:
         program.window.close()
         program.theme.deleteLater()
+    gc.collect(1)
 
 
 @pytest.fixture
