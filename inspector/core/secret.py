@@ -2,6 +2,8 @@
 
 from typing import NoReturn
 
+_PIECE = 1 << 20
+
 
 class Secret:
     """Holds one secret text; only `reveal()` gives it out, and only gateways call that."""
@@ -27,6 +29,16 @@ class Secret:
             for spelling in self._spellings():
                 text = text.replace(spelling, "***")
         return text
+
+    def is_spelled_in(self, data: bytes) -> bool:
+        """Whether `redacted_from` would find something to replace in these bytes, each taken for a character.
+
+        They are looked through piece by piece, so that other threads have their turn.
+        """
+        spellings = {spelling.encode("latin-1", "ignore") for spelling in self._spellings()}
+        longest = max(map(len, spellings))
+        pieces = (data[at : at + _PIECE + longest] for at in range(0, len(data), _PIECE))
+        return any(spelling and spelling in piece for piece in pieces for spelling in spellings)
 
     def _spellings(self) -> tuple[str, ...]:
         import json

@@ -150,3 +150,16 @@ class TestRedaction:
 
 def _fail_with(key: Secret) -> None:
     raise ValueError(f"{key} was refused by {key!r}")
+
+
+@pytest.mark.parametrize("secret", ["sk-canary", 'sk-"/<&>', "sk-\u00e9t\u00e9", "sk-\u4e2d\u6587key"])
+def test_bytes_that_spell_a_secret_are_known_wherever_it_stands(secret: str) -> None:
+    held, size = Secret(secret), 1 << 20
+    for spelling in held._spellings():
+        spelled = spelling.encode("latin-1", "ignore")
+        for at in (0, 5, size - 4, size, 2 * size - len(spelled) + 1):
+            body = b"x" * at + spelled + b"y" * 9
+            is_found = held.redacted_from(body.decode("latin-1")) != body.decode("latin-1")
+            assert held.is_spelled_in(body) or not is_found
+    assert not held.is_spelled_in(b"x" * (2 * size))
+    assert not held.is_spelled_in(b"")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from inspector.core.exchange import FailureKind
 from inspector.core.inputs import BaseUrl
 from inspector.core.kept_answer import unpacked
 from inspector.core.keys.lookup import KeyFound, KeyOrigin, NoKey
@@ -21,7 +22,7 @@ from inspector.usecases.open_many import OpenedMany, open_many
 from inspector.usecases.step_bundles import StepBundles
 from tests.answers import answered, as_bytes, calling, saved
 from tests.fake_key_store import FakeKeyStore
-from tests.usecases.many import NOW, FakeClock, FakeService, answer, ids
+from tests.usecases.many import NOW, FakeClock, FakeService, answer, failure, ids
 
 HOME = BaseUrl("https://sudo.example", "/api")
 KNOWN = KeyFound(Secret("sk-known"), KeyOrigin.MEMORY)
@@ -169,3 +170,13 @@ def test_other_tools_judge_all_that_is_kept(answers: AnswerStore) -> None:
         runner.run(judged())
     steps = [step for steps in told for step in steps if isinstance(step, Ended)]
     assert [(step.subject, step.digest.schema) for step in steps] == [("a", ("fails",)), ("b", ("fails",))]
+
+
+def test_what_did_not_come_is_told_and_kept_too(answers: AnswerStore) -> None:
+    told: list[tuple[Step, ...]] = []
+    opened(answers, FakeService(chatcmpl_0=[failure(FailureKind.PROTOCOL)]), told, count=1)
+    (digest,) = [step.digest for bundle in told for step in bundle if isinstance(step, Ended)]
+    assert digest.problem == "protocol"
+    kept = answers.get("chatcmpl-0")
+    assert kept is not None
+    assert unpacked(kept, None, NOW).problem is not None

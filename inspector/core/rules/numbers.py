@@ -10,6 +10,9 @@ from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import key_words
 from inspector.core.visible_text import one_line
 
+_NEVER_CHANGED = 4
+"""No number of so few characters shows otherwise: even with an exponent there is one digit before it, and two in it."""
+
 
 @rule(
     "number-rounded-in-arguments",
@@ -62,9 +65,10 @@ def _changed(document: JsonDocument) -> Iterator[tuple[JsonNode, str, str]]:
     kinds, starts, ends = document.kinds, document.starts, document.ends
     index = kinds.find(Kind.NUMBER)
     while index >= 0:
-        number = document.source[starts[index] : ends[index]].decode()
-        if not is_safe(number) and is_changed(number):
-            yield JsonNode(document, index), number, javascript_spelling(number)
+        if ends[index] - starts[index] > _NEVER_CHANGED:
+            number = document.source[starts[index] : ends[index]].decode()
+            if not is_safe(number) and is_changed(number):
+                yield JsonNode(document, index), number, javascript_spelling(number)
         index = kinds.find(Kind.NUMBER, index + 1)
 
 
