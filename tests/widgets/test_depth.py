@@ -1,0 +1,40 @@
+"""Answers without measure, through every view of the window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from inspector.main import Program
+from tests.sessions import opened
+
+LEVELS = 100_000
+NUMBER = "9" * 5000
+BODIES = {
+    "arrays": '{"id": "x", "choices": ' + "[" * LEVELS + "]" * LEVELS + "}",
+    "objects": '{"id": "x", "choices": [], "deep": ' + '{"a":' * 20_000 + "1" + "}" * 20_000 + "}",
+    "cut off": '{"id": "x", "choices": ' + "[" * LEVELS,
+    "numbers": f'{{"created": {NUMBER}, "usage": {{"total_tokens": {NUMBER}}}, "choices": [{{"index": {NUMBER}}}]}}',
+}
+
+
+@pytest.mark.fault(row="huge numbers, depths, strings")
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
+def test_every_view_holds(program: Program, qtbot: QtBot, tmp_path: Path, body: str) -> None:
+    (tmp_path / "answer.json").write_text(body)
+    with qtbot.waitSignal(program.presenter.filled, timeout=15_000):
+        opened(program.session, qtbot, tmp_path / "answer.json")
+    structure, detail = program.window.structure, program.window.detail
+    for _ in range(40):
+        structure.expand(structure.currentIndex())
+        for tab in range(len(detail.tab_names)):
+            detail.show_tab(tab)
+        below = structure.indexBelow(structure.currentIndex())
+        if not below.isValid():
+            break
+        structure.setCurrentIndex(below)
+        QApplication.processEvents()
+    assert structure.currentIndex().isValid()
+    assert program.session.inspection is not None
+    assert program.session.inspection.body == body.encode()
