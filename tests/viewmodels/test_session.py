@@ -1,5 +1,6 @@
 """The session against the real demo service: every state, one after the other."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -271,6 +272,28 @@ def test_a_body_that_cannot_be_saved_is_told_with_the_reason(session: Session, q
     assert told.args is not None
     assert "No such file or directory" in told.args[0]
     assert str(path) in told.args[0]
+
+
+@pytest.mark.fault(row="a full disk")
+def test_on_a_full_disk_the_file_that_was_there_stays_whole(
+    session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.fetch(PLAIN)
+    shown(session, qtbot)
+    path = tmp_path / "body"
+    path.write_text("what was there before")
+
+    def no_room(_descriptor: int, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full, qtbot.waitSignal(session.told) as told:
+        full.setattr(os, "write", no_room)
+        session.save_body(str(path))
+        qtbot.waitUntil(lambda: told.signal_triggered)
+    assert told.args is not None
+    assert "No space left on device" in told.args[0]
+    assert path.read_text() == "what was there before"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_nothing_is_saved_while_nothing_is_shown(session: Session, runner: JobRunner, tmp_path: Path) -> None:
