@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from inspector.core.candidates import decoded
 from inspector.core.case_file import cases_in, inspect_cases
 from inspector.core.file_kind import FileKind, kind_of_file
 from inspector.core.inputs import BaseUrl, Refused, read_base_url
@@ -128,7 +129,7 @@ async def _sort_file(path: str) -> tuple[FileKind, str] | Refused:
         if isinstance(data, Refused):
             return data
         kind = kind_of_file(data)
-        return kind, data.decode("utf-8", "replace") if kind is FileKind.TEXT else ""
+        return kind, decoded(data) if kind is FileKind.TEXT else ""
 
     return await asyncio.to_thread(read)
 

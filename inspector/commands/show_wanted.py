@@ -6,12 +6,14 @@ from pathlib import Path
 
 from inspector.commands.console import Console
 from inspector.commands.show_options import STANDARD_INPUT, ShowOptions
-from inspector.core.candidates import find_candidates
+from inspector.core.candidates import Candidate, counted, decoded, find_candidates
 from inspector.core.inputs import CompletionId, Refused, read_completion_id
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.gateways.files import LIMIT_BYTES, read_response_file
 
 _NOTHING = "There is nothing to show. Give a completion ID, a text that holds one, or a file: sudo-inspector show chatcmpl-abc123"
+
+_NONE_FOUND = "No completion ID was found in the text. An ID alone is taken as it stands: give it without the rest."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ def tools_of(options: ShowOptions, console: Console) -> ToolSchemas | Refused | 
 
 def wanted(options: ShowOptions, console: Console, most_bytes: int) -> list[Wanted | Refused]:
     """The completions and then the files, in order; a `Refused` stands where something cannot be used."""
-    texts = [find for text in options.texts for find in _ids_in(text)]
+    asked: list[Wanted | Refused] = [find for text in options.texts for find in _ids_in(text, console)]
     if not options.texts and not options.files:
-        texts = list(_ids_of_input(console))
-    return [*texts, *_files(options.files, console, most_bytes)]
+        asked += _ids_of_input(console)
+    return [*asked, *_files(options.files, console, most_bytes)]
 
 
 def _ids_of_input(console: Console) -> Iterator[CompletionId | Refused]:
@@ -54,35 +56,32 @@ def _ids_of_input(console: Console) -> Iterator[CompletionId | Refused]:
     data = console.read()
     if isinstance(data, Refused):
         yield data
-        return
-    lines = data.decode("utf-8", "replace").split("\n")
-    bare = [line.strip() for line in lines if line.strip()]
-    if bare and all(_looks_bare(line) for line in bare):
-        yield from (read_completion_id(line) for line in bare)
     else:
-        yield from _ids_in("\n".join(lines))
+        yield from _ids_in(decoded(data), console)
 
 
-def _looks_bare(line: str) -> bool:
-    """Whether a line of input is an ID and nothing else, so that a list of IDs needs no searching."""
-    return line.isascii() and all(char.isalnum() or char in "-_.:" for char in line)
+def _ids_in(text: str, console: Console) -> Iterator[CompletionId | Refused]:
+    """The IDs of a text; what is left out of them, and what was not asked for, is said on standard error."""
+    found = find_candidates(text)
+    for candidate in found.candidates:
+        if candidate.is_completion:
+            if candidate.note:
+                console.complain(f"“{candidate.text}”: {candidate.why}.")
+            yield read_completion_id(candidate.text)
+    if found.note:
+        console.complain(found.note)
+    if not found.candidates:
+        yield Refused(_NONE_FOUND if text.strip() else _NOTHING)
+    elif not found.completions:
+        yield Refused(_explained(found.others))
+    elif found.others:
+        console.complain(f"Not fetched, as they name no completions: {counted(found.others)}.")
 
 
-def _ids_in(text: str) -> Iterator[CompletionId | Refused]:
-    """The IDs of a text; what names something else is told only where nothing better is found."""
-    found = find_candidates(text).candidates
-    ids = [candidate for candidate in found if candidate.is_completion]
-    if ids:
-        yield from (read_completion_id(candidate.text) for candidate in ids)
-    elif found:
-        first = found[0]
-        yield Refused(f"“{first.text}” {first.kind.refusal}, so nothing was fetched.")
-    elif not text.strip():
-        yield Refused(_NOTHING)
-    else:
-        yield Refused(
-            "No completion ID was found in the text. An ID alone is taken as it stands: give it without the rest."
-        )
+def _explained(others: list[Candidate]) -> str:
+    first = others[0]
+    more = f" There are only such in the text: {counted(others)}." if len(others) > 1 else ""
+    return f"“{first.text}” {first.kind.refusal}, so nothing was fetched.{more}"
 
 
 def _files(paths: Iterable[str], console: Console, most_bytes: int) -> Iterator[SavedFile | Refused]:

@@ -10,6 +10,8 @@ address, percent-encoded (`completions/a%2Cb`). Invisible characters are left ou
 """
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
@@ -23,7 +25,7 @@ from inspector.core.ids.seen_text import SeenText, seen
 from inspector.core.ids.tables import Columns
 from inspector.core.search.searcher import TooLongError
 
-__all__ = ["Candidate", "Found", "IdKind", "find_candidates"]
+__all__ = ["Candidate", "Found", "IdKind", "counted", "decoded", "find_candidates"]
 
 _WHITE_SPACE = re.compile(r"\s")
 _BEFORE, _BEHIND = "\"'`“”‘’«»([<", "\"'`“”‘’«»)]>.,:;!?…"
@@ -41,6 +43,16 @@ class Found:
     note: str = ""
     lines: tuple[int, ...] = ()
 
+    @property
+    def completions(self) -> list[str]:
+        """The IDs that are worth asking for."""
+        return [candidate.text for candidate in self.candidates if candidate.is_completion]
+
+    @property
+    def others(self) -> list[Candidate]:
+        """What is not asked for, as it names something else."""
+        return [candidate for candidate in self.candidates if not candidate.is_completion]
+
 
 def find_candidates(text: str, extra: IdPattern | None = None) -> Found:
     """The IDs in `text`; what fits `extra` is a completion's, too."""
@@ -55,6 +67,17 @@ def find_candidates(text: str, extra: IdPattern | None = None) -> Found:
         return _whole(shown, word, is_trimmed=word != trimmed)
     found = _searched(shown, extra)
     return found if found.candidates else _whole(shown, trimmed, is_trimmed=False)
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file or a pipe: UTF-8, or UTF-16 where its mark says so, as some shells write it."""
+    return data.decode("utf-16" if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8", "replace")
+
+
+def counted(others: Iterable[Candidate]) -> str:
+    """What others name, counted: “2 tool calls, 1 UUID”."""
+    counts = Counter(candidate.kind for candidate in others)
+    return ", ".join(f"{count:,} {kind.plural if count > 1 else kind.value}" for kind, count in counts.most_common())
 
 
 def _whole(shown: SeenText, word: str, *, is_trimmed: bool) -> Found:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.core.candidates import Found, IdKind, find_candidates
+from inspector.core.candidates import Found, IdKind, counted, decoded, find_candidates
 from tests.pasted_log import FOR_PREFIXED, LINES, NEAR_MISSES, NOTATIONS, pasted_log
 
 LOG = """2026-11-20 INFO request id: 9f8e7d6c5b4a done in 12 ms
@@ -497,3 +497,16 @@ def test_the_search_is_linear(piece: str) -> None:
     find_candidates(text)
     find_candidates("".join(text.split()))
     assert time.process_time() - begin < 5
+
+
+def test_others_are_counted_by_what_they_name() -> None:
+    found = find_candidates("see call_ab12cd, call_ef34gh, batch_ab12, batch_cd34, req_ab12cd and chatcmpl-x")
+    assert counted(found.others) == "2 tool calls, 2 batches, 1 request"
+    assert found.completions == ["chatcmpl-x"]
+    assert (IdKind.OTHER.plural, IdKind.PIECE.plural) == ("other things", "beginnings of IDs")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-8-sig"])
+def test_a_file_is_read_in_the_encoding_that_its_mark_tells(encoding: str) -> None:
+    assert completions(decoded("see chatcmpl-é\nchatcmpl-abc".encode(encoding))) == ["chatcmpl-abc"]
+    assert "\ufffd" in decoded(b"a\xff")

@@ -131,6 +131,22 @@ def test_ids_are_searched_in_a_text(show) -> None:  # type: ignore[no-untyped-de
     assert [report["id"] for report in outcome.reports] == [PLAIN, BROKEN, MISSING]
 
 
+def test_what_was_not_fetched_or_was_altered_is_told_once(show) -> None:  # type: ignore[no-untyped-def]
+    given = f"see call_123abc, req_123abc and call_456def\n{PLAIN[:12]}\u200b{PLAIN[12:]} came\n"
+    outcome = show(stdin=given.encode("utf-16"), format="json")
+    assert (outcome.status, [report["id"] for report in outcome.reports]) == (0, [PLAIN])
+    assert outcome.err.splitlines() == [
+        f"sudo-inspector: “{PLAIN}”: starts with chatcmpl-, without 1 invisible character.",
+        "sudo-inspector: Not fetched, as they name no completions: 2 tool calls, 1 request.",
+    ]
+
+
+def test_a_text_with_other_ids_alone_says_how_many_there_are(show) -> None:  # type: ignore[no-untyped-def]
+    outcome = show("see call_123abc and req_123abc")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "There are only such in the text: 1 tool call, 1 request." in outcome.err
+
+
 @pytest.mark.parametrize(
     ("texts", "options", "said"),
     [

@@ -25,6 +25,19 @@ class IdKind(StrEnum):
     PIECE = "beginning of an ID"
 
     @property
+    def plural(self) -> str:
+        """Several of them."""
+        match self:
+            case IdKind.BATCH:
+                return "batches"
+            case IdKind.OTHER:
+                return "other things"
+            case IdKind.PIECE:
+                return "beginnings of IDs"
+            case _:
+                return f"{self.value}s"
+
+    @property
     def refusal(self) -> str:
         """Why such an ID is not asked for, to follow the ID itself; empty for a completion's."""
         match self:
