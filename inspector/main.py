@@ -68,6 +68,7 @@ class Program(QObject):
         from inspector.viewmodels.content_reader import ContentReader
         from inspector.viewmodels.file_sorter import FileSorter
         from inspector.viewmodels.history import History
+        from inspector.viewmodels.id_finder import IdFinder
         from inspector.viewmodels.job_runner import JobRunner
         from inspector.viewmodels.key_keeper import KeyKeeper
         from inspector.viewmodels.second_try import SecondTry
@@ -103,7 +104,12 @@ class Program(QObject):
             contents=contents,
         )
         self.commands = Commands(
-            self.session, self.keeper, self.window, sorter=FileSorter(self.jobs), comparer=Comparer(self.jobs)
+            self.session,
+            self.keeper,
+            self.window,
+            finder=IdFinder(self.jobs, self._place[0].id_pattern),
+            sorter=FileSorter(self.jobs),
+            comparer=Comparer(self.jobs),
         )
         copies = Copies(self.session, contents, self.window)
         add_actions(

@@ -14,12 +14,14 @@ from inspector.widgets.main_window import TITLE, MainWindow
 from inspector.widgets.plain import message_box
 
 if TYPE_CHECKING:
+    from inspector.core.candidates import Found
     from inspector.core.comparison.compared import Compared
     from inspector.core.file_kind import FileKind
     from inspector.core.inputs import Refused
     from inspector.core.inspection import Inspection
     from inspector.viewmodels.comparer import Comparer
     from inspector.viewmodels.file_sorter import FileSorter
+    from inspector.viewmodels.id_finder import IdFinder
     from inspector.viewmodels.key_keeper import KeyKeeper
     from inspector.viewmodels.session import Session
 
@@ -28,10 +30,18 @@ class Commands(QObject):
     """The slots behind menus, shortcuts and buttons."""
 
     def __init__(
-        self, session: Session, keeper: KeyKeeper, window: MainWindow, *, sorter: FileSorter, comparer: Comparer
+        self,
+        session: Session,
+        keeper: KeyKeeper,
+        window: MainWindow,
+        *,
+        finder: IdFinder,
+        sorter: FileSorter,
+        comparer: Comparer,
     ) -> None:
         super().__init__(window)
         self._comparer = comparer
+        self._finder = finder
         self._sorter = sorter
         self._session = session
         self._keeper = keeper
@@ -46,9 +56,10 @@ class Commands(QObject):
 
     def fetch(self, *texts: str) -> None:
         """Fetches the ID in each text; of a longer one all IDs that are found in it."""
-        from inspector.core.candidates import find_candidates
+        self._finder.find(texts, partial(self._on_found, texts))
 
-        candidates = [candidate for text in texts for candidate in find_candidates(text).candidates]
+    def _on_found(self, texts: tuple[str, ...], each: tuple[Found, ...]) -> None:
+        candidates = [candidate for found in each for candidate in found.candidates]
         found = dict.fromkeys(candidate.text for candidate in candidates if candidate.is_completion)
         if found:
             self._session.fetch_all(list(found))

@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from inspector.core.candidates import Found
 from inspector.core.window_options import WindowOptions
 from inspector.main import Program
+from inspector.viewmodels.id_finder import IdFinder
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Rejected, Working
 from inspector.widgets.main_window import MainWindow
@@ -104,6 +106,20 @@ def test_a_text_with_several_ids_fetches_them_all_and_each_once(program: Program
     assert program.session.state == Working(CALLS)
     assert shown(program.session, qtbot).requested == CALLS
     qtbot.waitUntil(lambda: entry(program.session, PLAIN).digest is not None)
+
+
+def test_a_long_text_is_searched_behind_the_window(program: Program, qtbot: QtBot) -> None:
+    before = program.session.state
+    program.commands.fetch("a line of a log\n" * 10_000 + PLAIN)
+    assert program.session.state is before
+    assert shown(program.session, qtbot).requested == PLAIN
+
+
+def test_the_profile_s_own_pattern_finds_ids_too(program: Program, qtbot: QtBot) -> None:
+    found: list[Found] = []
+    IdFinder(program.jobs, r"ord_\w+").find(("see ord_a here",), found.extend)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found[0].completions == ["ord_a"]
 
 
 def test_two_texts_are_two_ids_whatever_they_look_like(program: Program, qtbot: QtBot) -> None:
