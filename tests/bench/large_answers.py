@@ -60,10 +60,12 @@ def window(url: str) -> None:
     from inspector.core.profile import Profile
     from inspector.core.window_options import WindowOptions
     from inspector.main import Program
+    from inspector.viewmodels.collector import Collector
     from inspector.viewmodels.session_state import Shown
     from tests.bench.soak import Pulse, memory_mb
 
     application = QApplication([sys.argv[0], "-style", "Fusion"])
+    Collector(application)
     base_url = BaseUrl(url, "")
     program = Program(
         WindowOptions(base_url=url, deadline=PATIENCE)

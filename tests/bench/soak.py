@@ -26,6 +26,7 @@ from inspector.core.preferences import Preferences
 from inspector.core.profile import Profile
 from inspector.core.window_options import WindowOptions
 from inspector.main import Program
+from inspector.viewmodels.collector import Collector
 from tests.bench.figures import print_machine, print_table
 from tests.many_server import Manner, fault_of, many_server, names
 
@@ -90,6 +91,7 @@ def nothing() -> None:
 
 def soak(url: str, count: int, picture: str) -> None:
     application = QApplication([sys.argv[0], "-style", "Fusion"])
+    Collector(application)
     base_url = BaseUrl(url, "")
     program = Program(WindowOptions(base_url=url), Profile("soak", base_url), base_url, Preferences(theme="light"))
     program.start("")
