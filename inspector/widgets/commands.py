@@ -14,7 +14,7 @@ from inspector.widgets.main_window import TITLE, MainWindow
 from inspector.widgets.plain import message_box
 
 if TYPE_CHECKING:
-    from inspector.core.candidates import Found
+    from inspector.core.candidates import Candidate, Found
     from inspector.core.comparison.compared import Compared
     from inspector.core.file_kind import FileKind
     from inspector.core.inputs import Refused
@@ -63,6 +63,7 @@ class Commands(QObject):
         found = dict.fromkeys(candidate.text for candidate in candidates if candidate.is_completion)
         if found:
             self._session.fetch_all(list(found))
+            self._tell_of(candidates)
         elif candidates:
             first = candidates[0]
             self._session.reject(f"{first.text} {first.kind.refusal}.")
@@ -70,6 +71,17 @@ class Commands(QObject):
             self._session.reject("No completion ID was found in this text. Such an ID usually starts with chatcmpl-.")
         else:
             self._session.fetch("")
+
+    def _tell_of(self, candidates: list[Candidate]) -> None:
+        """What was left out of the IDs, and of the text."""
+        from inspector.core.candidates import counted
+
+        others = [candidate for candidate in candidates if not candidate.is_completion]
+        noted = next((candidate for candidate in candidates if candidate.is_completion and candidate.note), None)
+        if others:
+            self._window.say(f"Not fetched, as they name no completions: {counted(others)}.")
+        elif noted is not None:
+            self._window.say(f"{noted.text}: {noted.why}.")
 
     def paste_and_fetch(self) -> None:
         """Fetches the IDs in the clipboard."""

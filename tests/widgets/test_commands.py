@@ -122,6 +122,19 @@ def test_the_profile_s_own_pattern_finds_ids_too(program: Program, qtbot: QtBot)
     assert found[0].completions == ["ord_a"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{PLAIN} with call_ab12cd", "Not fetched, as they name no completions: 1 tool call."),
+        (f"\u200b{PLAIN}", f"{PLAIN}: the whole text, without 1 invisible character."),
+    ],
+)
+def test_what_was_left_out_of_a_text_is_told(program: Program, text: str, said: str) -> None:
+    program.commands.fetch(text)
+    assert program.session.state == Working(PLAIN)
+    assert program.window.statusBar().currentMessage() == said
+
+
 def test_two_texts_are_two_ids_whatever_they_look_like(program: Program, qtbot: QtBot) -> None:
     bare = sample("created-milliseconds.json").id
     assert not bare.startswith("chatcmpl")
