@@ -83,7 +83,9 @@ class ActionStates(QObject):
         return inspection is not None and inspection.source.url is not None
 
     def _has_request_id(self) -> bool:
+        inspection = self._session.inspection
+        if inspection is None:
+            return False
         from inspector.core.report.facts import request_id
 
-        inspection = self._session.inspection
-        return inspection is not None and request_id(inspection) is not None
+        return request_id(inspection) is not None

@@ -38,11 +38,11 @@ class CitationList(QWidget):
 
     def show_citations(self, citations: tuple[Citation, ...]) -> None:
         """Lists them, none selected; the same ones stay as they are."""
+        if citations == self._citations:
+            return
         from inspector.core.citations import MOST
         from inspector.core.visible_text import one_line
 
-        if citations == self._citations:
-            return
         self._citations = citations
         self.list.clear()
         for number, each in enumerate(citations, 1):

@@ -232,11 +232,14 @@ class DetailPane(QWidget):
 
     def _tell(self) -> None:
         """Says where the row stands and what is to be known of the view; sets the button to how it is shown."""
-        from inspector.core.readings.detail import note_of, path_words
-
         is_conversation, reading = self.tab == CONVERSATION, self._reading
-        note = "\n".join(filter(None, (note_of(reading), self.prose.words))) if reading is not None else ""
-        self._path.show_text(path_words(self._row) if self._row is not None and not is_conversation else "")
+        note = path = ""
+        if self._row is not None and not is_conversation:
+            from inspector.core.readings.detail import note_of, path_words
+
+            path = path_words(self._row)
+            note = "\n".join(filter(None, (note_of(reading), self.prose.words))) if reading is not None else ""
+        self._path.show_text(path)
         set_words(self._note, note)
         self._note.setVisible(bool(note))
         self._render.setVisible(is_conversation or (reading is not None and reading.is_prose))

@@ -94,12 +94,17 @@ class ProseView(QWidget):
         self.rendered.reveal(reveal)
 
     def _show_page(self) -> None:
-        from inspector.core.markdown.blocks import Rendering
-
-        shown = self._rendering if isinstance(self._rendering, Rendering) else None
+        shown = self._shown_rendering()
         self.rendered.show_rendering(self.view.source, shown)
         self._pages.setCurrentWidget(self.view if shown is None else self.rendered)
         self.changed.emit()
+
+    def _shown_rendering(self) -> Rendering | None:
+        if self._rendering is None:
+            return None
+        from inspector.core.markdown.blocks import Rendering
+
+        return self._rendering if isinstance(self._rendering, Rendering) else None
 
     def _on_citation_chosen(self, citation: Citation) -> None:
         """Marks the cited words in the text as sent."""

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from inspector.core.schemas.tool_schemas import ToolSchemas
+if TYPE_CHECKING:  # takes long to import, and the menu of what is remembered does not need it
+    from inspector.core.schemas.tool_schemas import ToolSchemas
 
 MOST_BYTES = 32 * 2**20
 """Of a file with a copy: every character of the longest schemas may take six bytes in it."""
@@ -13,7 +15,7 @@ MOST_BYTES = 32 * 2**20
 class LoadedTools:
     """`text` is what the schemas were read from; `path` is its file, None where it was pasted."""
 
-    schemas: ToolSchemas
+    schemas: "ToolSchemas"
     text: str = field(repr=False)
     path: str | None = None
 
