@@ -233,12 +233,11 @@ class DetailPane(QWidget):
     def _tell(self) -> None:
         """Says where the row stands and what is to be known of the view; sets the button to how it is shown."""
         is_conversation, reading = self.tab == CONVERSATION, self._reading
-        note = path = ""
+        path = note = ""
         if self._row is not None and not is_conversation:
-            from inspector.core.readings.detail import note_of, path_words
+            from inspector.core.readings.detail import words_around
 
-            path = path_words(self._row)
-            note = "\n".join(filter(None, (note_of(reading), self.prose.words))) if reading is not None else ""
+            path, note = words_around(self._row, reading, self.prose.words)
         self._path.show_text(path)
         set_words(self._note, note)
         self._note.setVisible(bool(note))
@@ -280,10 +279,7 @@ class DetailPane(QWidget):
             self.conversation.show_place(row.pointer)
 
     def _on_render_clicked(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signature
-        if self.tab == CONVERSATION:
-            self.conversation.render_current(wanted)
-        else:
-            self.prose.render_markdown(wanted)
+        (self.conversation.render_current if self.tab == CONVERSATION else self.prose.render_markdown)(wanted)
 
     def _on_pointed(self, offset: int) -> None:
         from inspector.core.readings import detail

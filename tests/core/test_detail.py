@@ -25,6 +25,7 @@ from inspector.core.readings.detail import (
     row_at,
     text_reading,
     tokens_reading,
+    words_around,
 )
 from inspector.core.readings.response_text import response_text
 from inspector.core.readings.token_probs import read_tokens
@@ -526,3 +527,9 @@ def test_a_row_of_the_deepest_level_has_all_readings() -> None:
     assert json_reading(outline, floor).text.startswith('{\n  "a": {\n    "a":')
     assert raw_reading(outline, floor).chosen == (node.start, SHOWN_LIMIT)
     assert row_at(outline, node.start + 500) is floor
+
+
+def test_what_is_said_over_and_under_a_view() -> None:
+    row = outline_of(answered(b'{"id": "x"}')).root
+    assert words_around(row, None, "Rendered.") == (path_words(row), "")
+    assert words_around(row, Reading("x", note="A note."), "Rendered.") == (path_words(row), "A note.\nRendered.")

@@ -173,6 +173,12 @@ def note_of(reading: Reading) -> str:
     return f"{reading.note}\n{cut}" if reading.note else cut
 
 
+def words_around(row: Row, reading: Reading | None, also: str) -> tuple[str, str]:
+    """What stands over a view, and under it; `also` is to be said of how it is shown."""
+    notes = (note_of(reading), also) if reading is not None else ()
+    return path_words(row), "\n".join(filter(None, notes))
+
+
 def row_at(outline: Outline, byte_offset: int) -> Row:
     """The row whose value covers a byte of the body: from the raw view back into the tree."""
     document = outline.inspection.document
