@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inspector.core.id_pattern import read_id_pattern
 from inspector.core.inputs import DEFAULT_BASE_URL, BaseUrl, Refused, read_base_url
 from inspector.core.profile import Profile
 from inspector.core.profiles import DEFAULT, LONGEST_NAME, LONGEST_PATTERN, MOST, read_name
@@ -52,7 +53,7 @@ def read_form(form: ProfileForm) -> Profile | Refused:
         )
     base_url = read_base_url(form.base_url, allow_http=form.allow_http)
     proxy = read_proxy(form.proxy)
-    for each in (base_url, proxy):
+    for each in (base_url, proxy, read_id_pattern(form.id_pattern[:LONGEST_PATTERN])):
         if isinstance(each, Refused):
             return each
     if len(form.id_pattern) > LONGEST_PATTERN:

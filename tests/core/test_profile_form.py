@@ -39,6 +39,7 @@ def test_a_new_one_wants_only_a_name() -> None:
         ({"base_url": "ftp://x"}, "must start with https://"),
         ({"allow_http": False}, "in the clear"),
         ({"proxy": "socks5://x:1"}, "SOCKS"),
+        ({"id_pattern": "run-[0-9"}, "expression"),
         ({"id_pattern": "x" * 501}, "may have 500 characters"),
     ],
 )
