@@ -68,7 +68,11 @@ def _run(
     )
     with Fetching(terms) as fetching:
         return _show(
-            list(_works(wanted(options, console, preferences.most_bytes), tools)), fetching, options, console, environ
+            list(_works(wanted(options, console, preferences.most_bytes, place[0].id_pattern), tools)),
+            fetching,
+            options,
+            console,
+            environ,
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from inspector.commands.console import Console
 from inspector.commands.show_options import STANDARD_INPUT, ShowOptions
 from inspector.core.candidates import Candidate, counted, decoded, find_candidates
+from inspector.core.id_pattern import IdPattern, read_id_pattern
 from inspector.core.inputs import CompletionId, Refused, read_completion_id
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.gateways.files import LIMIT_BYTES, read_response_file
@@ -41,15 +42,22 @@ def tools_of(options: ShowOptions, console: Console) -> ToolSchemas | Refused | 
     return Refused(f"In {options.tools}: {read.sentence}") if isinstance(read, Refused) else read
 
 
-def wanted(options: ShowOptions, console: Console, most_bytes: int) -> list[Wanted | Refused]:
-    """The completions and then the files, in order; a `Refused` stands where something cannot be used."""
-    asked: list[Wanted | Refused] = [find for text in options.texts for find in _ids_in(text, console)]
+def wanted(options: ShowOptions, console: Console, most_bytes: int, id_pattern: str) -> list[Wanted | Refused]:
+    """The completions and then the files, in order; a `Refused` stands where something cannot be used.
+
+    `id_pattern` is the profile's own; one that is no expression is passed over, with a word on it.
+    """
+    pattern = read_id_pattern(id_pattern)
+    if isinstance(pattern, Refused):
+        console.complain(f"The profile's ID pattern is not used. {pattern.sentence}")
+        pattern = None
+    asked: list[Wanted | Refused] = [find for text in options.texts for find in _ids_in(text, console, pattern)]
     if not options.texts and not options.files:
-        asked += _ids_of_input(console)
+        asked += _ids_of_input(console, pattern)
     return [*asked, *_files(options.files, console, most_bytes)]
 
 
-def _ids_of_input(console: Console) -> Iterator[CompletionId | Refused]:
+def _ids_of_input(console: Console, pattern: IdPattern | None) -> Iterator[CompletionId | Refused]:
     if console.stdin.isatty():
         yield Refused(_NOTHING)
         return
@@ -57,12 +65,12 @@ def _ids_of_input(console: Console) -> Iterator[CompletionId | Refused]:
     if isinstance(data, Refused):
         yield data
     else:
-        yield from _ids_in(decoded(data), console)
+        yield from _ids_in(decoded(data), console, pattern)
 
 
-def _ids_in(text: str, console: Console) -> Iterator[CompletionId | Refused]:
+def _ids_in(text: str, console: Console, pattern: IdPattern | None) -> Iterator[CompletionId | Refused]:
     """The IDs of a text; what is left out of them, and what was not asked for, is said on standard error."""
-    found = find_candidates(text)
+    found = find_candidates(text, pattern)
     for candidate in found.candidates:
         if candidate.is_completion:
             if candidate.note:

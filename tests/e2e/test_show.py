@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -468,3 +469,18 @@ def test_a_prompt_that_does_not_come_is_waited_for_no_longer_than_the_whole_requ
         assert server.hung_up.wait(5)
     assert "  The prompt messages did not come in time.\n" in told.out
     assert (told.status, told.err) == (0, "")
+
+
+def test_the_profiles_own_pattern_finds_ids_too(demo: DemoService) -> None:
+    base_url = read_base_url(demo.base_url)
+    assert isinstance(base_url, BaseUrl)
+    own = Profile("local", base_url, id_pattern="run-[0-9]{3}")
+
+    def show(profile: Profile) -> Outcome:
+        preferences, environ = Preferences(profiles={"local": profile}), {"SUDO_API_KEY": demo.key.reveal()}
+        return run_show("see run-123 there", profile="local", preferences=preferences, environ=environ, format="json")
+
+    assert show(own).reports[0]["id"] == "run-123"
+    refused = show(replace(own, id_pattern="run-[0-9"))
+    assert refused.status == 2
+    assert "The profile's ID pattern is not used." in refused.err
