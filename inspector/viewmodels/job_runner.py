@@ -52,6 +52,8 @@ class JobRunner(QObject):
         self._make_services = make_services
         self._services: Services | None = None
         self._jobs: dict[str, _Job] = {}
+        self._arrived: Services | None = None  # made, and perhaps never told of, where the end comes between
+        self._handing_over = threading.Lock()
         self._closed = False
         self._starting = False
         for signal, slot in (
@@ -103,11 +105,13 @@ class JobRunner(QObject):
 
     def close(self) -> None:
         """Cancels everything and lets the services go; no receiver is called afterwards."""
-        self._closed = True
+        with self._handing_over:
+            self._closed = True
+            arrived, self._arrived = self._arrived, None
         for lane in tuple(self._jobs):
             self.cancel(lane)
-        if self._services is not None:
-            self._services.close()
+        if arrived is not None:
+            arrived.close()
 
     def _make(self) -> None:
         made: Services | Exception
@@ -115,7 +119,11 @@ class JobRunner(QObject):
             made = self._make_services()
         except Exception as error:  # noqa: BLE001 - told to the person by `failed`
             made = error
-        if not self._closed:
+        with self._handing_over:
+            is_late = self._closed
+            if not is_late and not isinstance(made, Exception):
+                self._arrived = made
+        if not is_late:
             self._made.emit(made)
         elif not isinstance(made, Exception):
             made.close()
@@ -137,7 +145,6 @@ class JobRunner(QObject):
             self.failed.emit(made)
             return
         if self._closed:
-            made.close()
             return
         self._services = made
         self.ready.emit()

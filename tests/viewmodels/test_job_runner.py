@@ -239,3 +239,24 @@ def test_services_that_are_ready_only_after_close_are_closed(
         runner.close()
     qtbot.waitUntil(closed.is_set)
     assert runner.services is None
+
+
+def test_services_that_came_as_everything_ended_are_closed(make_runner: MakeRunner) -> None:
+    closed: list[bool] = []
+
+    def make() -> Services:
+        services = demo_services()
+
+        def close() -> None:
+            closed.append(True)
+            services.close()
+
+        return replace(services, close=close)
+
+    runner = make_runner(make)
+    runner.warm_up()
+    for thread in threading.enumerate():
+        if thread.name == "services":
+            thread.join(20)
+    runner.close()  # before anybody was told that they are there
+    assert closed == [True]
