@@ -262,3 +262,7 @@ def test_a_profile_takes_the_place_of_the_one_of_its_name() -> None:
     moved = replace(AT_WORK, colour="red")
     assert ALL_SET.with_profile(moved).profiles == ALL_SET.profiles | {"work": moved}
     assert ALL_SET.profiles["work"] == AT_WORK
+
+
+def test_the_largest_answer_is_told_in_bytes() -> None:
+    assert Preferences(most_megabytes=3).most_bytes == 3 * 1024 * 1024
