@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspector.core.id_pattern import read_id_pattern
+from inspector.core.id_pattern import IdPattern, read_id_pattern
 from inspector.core.inputs import DEFAULT_BASE_URL, BaseUrl, Refused, read_base_url
 from inspector.core.profile import Profile
 from inspector.core.profiles import DEFAULT, LONGEST_NAME, LONGEST_PATTERN, MOST, read_name
@@ -25,8 +25,19 @@ class ProfileForm:
     @property
     def needs_consent(self) -> bool:
         """Whether this address can only be used by somebody who agrees that the key can be read on the way."""
+        url = self._url
+        return url is not None and url.in_clear
+
+    @property
+    def leaves_key(self) -> bool:
+        """Whether the kept key is for another origin than this address has."""
+        url = self._url
+        return bool(self.key_origin) and (url is None or url.origin != self.key_origin)
+
+    @property
+    def _url(self) -> BaseUrl | None:
         url = read_base_url(self.base_url, allow_http=True)
-        return isinstance(url, BaseUrl) and url.in_clear
+        return url if isinstance(url, BaseUrl) else None
 
 
 def form_of(profile: Profile) -> ProfileForm:
@@ -53,14 +64,18 @@ def read_form(form: ProfileForm) -> Profile | Refused:
         )
     base_url = read_base_url(form.base_url, allow_http=form.allow_http)
     proxy = read_proxy(form.proxy)
-    for each in (base_url, proxy, read_id_pattern(form.id_pattern[:LONGEST_PATTERN])):
+    for each in (base_url, proxy, _pattern_of(form)):
         if isinstance(each, Refused):
             return each
-    if len(form.id_pattern) > LONGEST_PATTERN:
-        return Refused(f"The ID pattern may have {LONGEST_PATTERN} characters.")
     assert isinstance(base_url, BaseUrl)  # noqa: S101 - told above
     assert not isinstance(proxy, Refused)  # noqa: S101 - as above
     return Profile(name, base_url, form.colour, proxy, form.id_pattern.strip(), form.key_origin)
+
+
+def _pattern_of(form: ProfileForm) -> IdPattern | Refused | None:
+    if len(form.id_pattern) > LONGEST_PATTERN:
+        return Refused(f"The ID pattern may have {LONGEST_PATTERN} characters.")
+    return read_id_pattern(form.id_pattern)
 
 
 def read_forms(forms: Sequence[ProfileForm]) -> tuple[Profile, ...] | tuple[int, str]:

@@ -35,8 +35,7 @@ def save_preferences(path: Path, before: Preferences, after: Preferences) -> str
     Returns a sentence where that did not work, and leaves the old file as it was.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, _changed(path, before, after))
+        write_in_own_folder(path, _changed(path, before, after))
     except OSError as error:
         return f"The settings could not be saved to {path} ({error.strerror}); they hold for this run."
     return ""
@@ -63,6 +62,12 @@ def _put_aside(path: Path) -> str:
     except OSError as error:
         return f"could not be kept aside ({error.strerror})"
     return f"is kept as {aside.name}"
+
+
+def write_in_own_folder(path: Path, data: bytes) -> None:
+    """As `write_atomically`, for a file of the program's own: its folder is made for the user alone, where there is none yet."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_atomically(path, data)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

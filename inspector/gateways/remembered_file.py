@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from inspector.core.remembered_ids import MOST_BYTES, Remembered, RememberedId, read_remembered, remembering, written
-from inspector.gateways.preferences_file import write_atomically
+from inspector.gateways.preferences_file import write_in_own_folder
 
 NAME = "remembered-ids.json"
 
@@ -44,8 +44,7 @@ class RememberedFile:
                 if is_cleared:
                     self._path.unlink(missing_ok=True)
                 if noted:
-                    self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                    write_atomically(self._path, written(wanted))
+                    write_in_own_folder(self._path, written(wanted))
             except OSError as error:
                 what = "removed" if is_cleared else "written"
                 return kept, f"The remembered IDs in {self._path} could not be {what} ({error.strerror})."

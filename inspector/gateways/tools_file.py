@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from inspector.core.schemas.loaded_tools import MOST_BYTES, RememberedTools, read_remembered, written
-from inspector.gateways.preferences_file import write_atomically
+from inspector.gateways.preferences_file import write_in_own_folder
 
 
 class ToolsFile:
@@ -32,8 +32,7 @@ class ToolsFile:
                 if wanted is None:
                     self._path.unlink(missing_ok=True)
                 else:
-                    self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                    write_atomically(self._path, written(wanted))
+                    write_in_own_folder(self._path, written(wanted))
             except OSError as error:
                 return f"The tool schemas could not be remembered ({error.strerror}); they hold for this run."
         return ""

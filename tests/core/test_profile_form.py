@@ -64,3 +64,16 @@ def test_names_are_there_once_and_the_first_stays() -> None:
     assert read_forms([form_of(STAGING)]) == (0, "The profile “default” cannot be removed.")
     many = [DEFAULT, *(replace(DEFAULT, name=str(number)) for number in range(200))]
     assert read_forms(many) == (200, "There is room for 200 profiles.")
+
+
+@pytest.mark.parametrize(
+    ("url", "key_origin", "leaves"),
+    [
+        ("https://staging.example/api", "https://staging.example", False),
+        ("https://other.example", "https://staging.example", True),
+        ("ftp://x", "https://staging.example", True),
+        ("https://other.example", "", False),
+    ],
+)
+def test_a_key_is_left_behind_at_another_origin(url: str, key_origin: str, leaves: bool) -> None:
+    assert ProfileForm("x", url, key_origin=key_origin).leaves_key is leaves
