@@ -26,6 +26,7 @@ from inspector.widgets.batch_strip import BatchStrip
 from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.filter_line import FilterLine
 from inspector.widgets.glyphs import letter_icon, severity_icon
+from inspector.widgets.row_table import row_table
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -65,25 +66,15 @@ class CompletionsPane(QWidget):
         self._on_entries_changed()
 
     def _made_table(self, theme: Theme) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName("Completions")
-        table.setModel(self.model)
+        table = row_table("Completions", self.model)
         table.setItemDelegate(_EntryDelegate(theme, self.filter, table))
         table.setFrameShape(QTableView.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 7)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)

@@ -20,6 +20,7 @@ from inspector.viewmodels.findings_model import MESSAGE, PLACE, RULE, SEVERITY, 
 from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.glyphs import severity_icon
 from inspector.widgets.plain import plain_label, set_tooltip
+from inspector.widgets.row_table import row_table
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -69,21 +70,11 @@ class FindingsPane(QWidget):
             self.table.selectRow((start + by) % count)
 
     def _made_table(self, theme: Theme) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName("Findings")
-        table.setModel(self._model)
+        table = row_table("Findings", self._model, air=8)
         table.setItemDelegate(_FindingDelegate(theme, table))
         table.setFrameShape(QTableView.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
         for column, width in ((SEVERITY, 92), (PLACE, 210), (RULE, 150)):
             header.resizeSection(column, width)

@@ -50,6 +50,12 @@ def plain_name(action: QAction) -> str:
     return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
+def insert_menu(window: MainWindow, menu: QMenu, *, above: str) -> None:
+    """Puts a menu into File, above the action of that name."""
+    file = window.menus["File"]
+    file.insertMenu(next(action for action in file.actions() if plain_name(action) == above), menu)
+
+
 def _below(menu: QWidget, menus: tuple[str, ...]) -> Iterator[NamedAction]:
     for action in menu.actions():
         below = action.menu()

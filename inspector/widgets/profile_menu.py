@@ -9,14 +9,13 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from inspector.widgets.glyphs import disc_icon
+from inspector.widgets.named_actions import insert_menu
 from inspector.widgets.plain import message_box
 
 if TYPE_CHECKING:
     from inspector.viewmodels.profile_desk import ProfileDesk
     from inspector.viewmodels.session import Session
     from inspector.widgets.main_window import MainWindow
-
-_ABOVE = "API key…"
 
 
 class ProfileMenu(QMenu):
@@ -30,9 +29,7 @@ class ProfileMenu(QMenu):
         self._edit = QAction("&Profiles…", window)
         self._edit.setShortcut("Ctrl+Shift+P")
         self._edit.triggered.connect(self.edit)
-        actions = window.menus["File"].actions()
-        above = next(at for at in actions if at.text().replace("&", "") == _ABOVE)
-        window.menus["File"].insertMenu(above, self)
+        insert_menu(window, self, above="API key…")
         window.id_bar.place.setMenu(self)
         desk.changed.connect(self.look)
         window.theme.changed.connect(self.look)

@@ -165,18 +165,11 @@ class ProfilesDialog(QDialog):
             return f"Saving removes the keys of {', '.join(sorted(gone))} from the keyring, too."
         if form.name not in self._known:
             return "Its key is entered in the window of the profile, with “API key…”."
-        if form.key_origin and not self._is_at_home(form):
+        if form.leaves_key:
             return (
                 f"The kept key is for {form.key_origin}: at another address it is not used until it is entered again."
             )
         return ""
-
-    @staticmethod
-    def _is_at_home(form: ProfileForm) -> bool:
-        from inspector.core.inputs import BaseUrl, read_base_url
-
-        url = read_base_url(form.base_url, allow_http=True)
-        return isinstance(url, BaseUrl) and url.origin == form.key_origin
 
     def _on_add(self) -> None:
         self._forms.append(ProfileForm())

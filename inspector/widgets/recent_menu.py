@@ -10,12 +10,13 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QMenu
 
+from inspector.widgets.named_actions import insert_menu
+
 if TYPE_CHECKING:
     from inspector.viewmodels.ids_keeper import IdsKeeper
     from inspector.viewmodels.session import Session
     from inspector.widgets.main_window import MainWindow
 
-_ABOVE = "Save the body as received…"
 _MOST_SHOWN = 20
 
 
@@ -43,8 +44,7 @@ class RecentMenu(QMenu):
         self.addActions([self._remember, self._clear])
         self._proposed = QStringListModel(self)
         window.id_bar.field.setCompleter(self._completer())
-        above = next(at for at in window.menus["File"].actions() if at.text().replace("&", "") == _ABOVE)
-        window.menus["File"].insertMenu(above, self)
+        insert_menu(window, self, above="Save the body as received…")
         keeper.changed.connect(self.look)
         self.look()
 

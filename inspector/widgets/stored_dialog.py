@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from inspector.core.inputs import Refused
 from inspector.viewmodels.stored_list import ANSWER, FINISH_REASON, ID, METADATA, MODEL, WHEN, StoredList
 from inspector.widgets.plain import plain_label, set_words
+from inspector.widgets.row_table import row_table
 from inspector.widgets.theme import Theme, paint_words
 
 _WIDTHS = {ID: 24, WHEN: 17, MODEL: 24, FINISH_REASON: 13, METADATA: 30}
@@ -127,21 +128,12 @@ class StoredDialog(QDialog):
         self.table.verticalScrollBar().valueChanged.connect(self._fill)
 
     def _made_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName("Stored completions")
-        table.setModel(self._stored)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table = row_table("Stored completions", self._stored)
         table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 7)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
         for column in _WIDTHS:
             header.resizeSection(column, self._width_of(column))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from inspector.core.schemas.loaded_tools import Memory
+from inspector.widgets.named_actions import insert_menu
 
 if TYPE_CHECKING:
     from inspector.viewmodels.tool_desk import ToolDesk
@@ -20,7 +21,6 @@ _TEXTS = (
     (Memory.PATH, "&Where their file is"),
     (Memory.COPY, "A &copy of them"),
 )
-_ABOVE = "Forget tool schemas"
 
 
 class ToolsMenu(QMenu):
@@ -39,9 +39,7 @@ class ToolsMenu(QMenu):
             group.addAction(action)
             self.addAction(action)
             self._choices[memory] = action
-        actions = window.menus["File"].actions()
-        above = next(at for at, action in enumerate(actions) if action.text().replace("&", "") == _ABOVE)
-        window.menus["File"].insertMenu(actions[above], self)
+        insert_menu(window, self, above="Forget tool schemas")
         keeper.changed.connect(self.look)
         desk.changed.connect(self.look)
         self.look()

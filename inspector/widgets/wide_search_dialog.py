@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from inspector.viewmodels.wide_search import WideSearch
+from inspector.widgets.row_table import row_table
 from inspector.widgets.search_bar import SearchBar
 from inspector.widgets.theme import Theme
 
@@ -25,19 +26,9 @@ class WideSearchDialog(QDialog):
         self.resize(960, 460)
         self.bar = SearchBar(theme, steps=False)
         self.bar.show()
-        self.table = QTableView()
-        self.table.setAccessibleName("Hits")
-        self.table.setModel(search)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 7)
+        self.table = row_table("Hits", search)
         header = self.table.horizontalHeader()
         header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate((270, 240)):
             header.resizeSection(column, width)
         layout = QVBoxLayout(self)
