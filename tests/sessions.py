@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from inspector.core.conversation.prompt import PromptMessages, PromptUnavailable, Waiting
 from inspector.core.inspection import Inspection
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Entry, Shown, State
@@ -30,6 +31,15 @@ def shown(session: Session, qtbot: QtBot) -> Inspection:
     qtbot.waitUntil(lambda: isinstance(session.state, Shown))
     assert session.inspection is not None
     return session.inspection
+
+
+def prompted(session: Session, qtbot: QtBot) -> PromptMessages | PromptUnavailable:
+    """What has been told of the prompt, once something has."""
+    qtbot.waitUntil(lambda: session.inspection is not None and not isinstance(session.inspection.prompt, Waiting))
+    assert session.inspection is not None
+    told = session.inspection.prompt
+    assert isinstance(told, PromptMessages | PromptUnavailable)
+    return told
 
 
 def opened(session: Session, qtbot: QtBot, path: Path) -> Inspection:

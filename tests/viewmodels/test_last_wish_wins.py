@@ -13,7 +13,7 @@ from inspector.viewmodels.services import Services
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Idle, Rejected, Shown, Stage, Working
 from tests.live_services import sample
-from tests.sessions import Watch, busy, entry, opened, shown, under_way
+from tests.sessions import Watch, busy, entry, opened, prompted, shown, under_way
 
 PLAIN = sample("plain-answer.json").id
 CALLS = sample("two-tool-calls.json").id
@@ -208,7 +208,8 @@ def test_tools_that_were_read_late_do_not_bring_back_an_older_answer(
 
 def test_a_file_of_no_tools_is_told_and_changes_nothing(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
     session.fetch(CALLS)
-    before = shown(session, qtbot)
+    prompted(session, qtbot)
+    before = session.inspection
     path = tmp_path / "tools.json"
     path.write_text("no tools")
     with qtbot.waitSignal(session.told):

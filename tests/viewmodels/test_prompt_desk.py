@@ -21,7 +21,7 @@ from inspector.viewmodels.services import Services
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Idle, Stage
 from tests.live_services import demo_services, sample
-from tests.sessions import Watch, entry, opened, shown
+from tests.sessions import Watch, entry, opened, prompted, shown
 from tests.viewmodels.conftest import MakeRunner
 
 PLAIN = sample("plain-answer.json").id
@@ -70,15 +70,6 @@ def slow(make_runner: MakeRunner, held: list[HeldApi]) -> Session:
         return replace(services, api=held[0])
 
     return Session(make_runner(make))
-
-
-def prompted(session: Session, qtbot: QtBot) -> PromptMessages | PromptUnavailable:
-    """What has been told of the prompt, once something has."""
-    qtbot.waitUntil(lambda: session.inspection is not None and not isinstance(session.inspection.prompt, Waiting))
-    assert session.inspection is not None
-    told = session.inspection.prompt
-    assert isinstance(told, PromptMessages | PromptUnavailable)
-    return told
 
 
 def test_the_answer_is_shown_while_its_prompt_is_still_to_come(
