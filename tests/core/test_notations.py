@@ -121,6 +121,11 @@ def selectors(part: str) -> list[str | int]:
     return found
 
 
+def test_the_jq_form_is_spelled_so_that_no_key_ends_its_string() -> None:
+    assert jq(('a"b\\c', 1, "plain")) == '.["a\\"b\\\\c"][1].plain'
+    assert jq(("\x01",)) == '.["\\u0001"]'
+
+
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
 def test_the_jq_form_leads_to_the_value() -> None:
     keys = [
