@@ -62,3 +62,15 @@ def test_a_chosen_platform_is_left_alone(window: Window, monkeypatch: pytest.Mon
     monkeypatch.setenv("QT_QPA_PLATFORM", "minimal")
     assert open_window(WindowOptions()) == 7
     assert os.environ["QT_QPA_PLATFORM"] == "minimal"
+
+
+@pytest.mark.parametrize("platform", ["xcb", "wayland:arguments"])
+def test_a_platform_that_nothing_answers_to_is_told(
+    window: Window, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], platform: str
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert open_window(WindowOptions()) == 2
+    said = capsys.readouterr().err
+    assert ("WAYLAND_DISPLAY" in said) is (platform != "xcb")
+    assert f"QT_QPA_PLATFORM allows only {platform.partition(':')[0]};" in said
+    assert window.opened == []

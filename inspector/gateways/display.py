@@ -5,13 +5,32 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _SECONDS = 2.0
+_DISPLAYS = ("xcb", "wayland")
 
 
 def can_open_window(environ: Mapping[str, str]) -> bool:
-    """Whether a display answers, or a Qt platform was chosen by name. On other systems than Linux there always is one."""
-    if not sys.platform.startswith("linux") or environ.get("QT_QPA_PLATFORM"):
+    """Whether a display answers that Qt would use. On other systems than Linux there always is one.
+
+    A platform that was chosen by name is believed, but for the two that need a display: the one named has to answer.
+    """
+    if not sys.platform.startswith("linux"):
         return True
-    return _wayland_answers(environ) or _x_answers(environ.get("DISPLAY", ""))
+    platforms = wanted_displays(environ)
+    return (
+        not platforms
+        or ("wayland" in platforms and _wayland_answers(environ))
+        or ("xcb" in platforms and _x_answers(environ.get("DISPLAY", "")))
+    )
+
+
+def wanted_displays(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Which of `xcb` and `wayland` Qt may use; none where it is told to use something that needs no display.
+
+    Source: Qt takes `QT_QPA_PLATFORM` as names with arguments, `wayland;xcb:arguments`, and tries one after the other.
+    """
+    chosen = environ.get("QT_QPA_PLATFORM", "").split(";")
+    names = {name.partition(":")[0].partition("-")[0] for name in chosen} - {""} or {*_DISPLAYS}
+    return () if names - {*_DISPLAYS} else tuple(name for name in _DISPLAYS if name in names)
 
 
 def _wayland_answers(environ: Mapping[str, str]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.gateways.display import can_open_window
+from inspector.gateways.display import can_open_window, wanted_displays
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is a display")
 NUMBER = 10_000 + os.getpid() % 90_000
@@ -126,9 +126,28 @@ def test_nothing_set_is_no_display() -> None:
     assert not can_open_window({})
 
 
-def test_a_platform_chosen_by_name_is_believed() -> None:
-    assert can_open_window({"QT_QPA_PLATFORM": "offscreen"})
-    assert not can_open_window({"QT_QPA_PLATFORM": ""})
+@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:size=800x600", "xcb;offscreen", "eglfs"])
+def test_a_platform_that_needs_no_display_is_believed(platform: str) -> None:
+    assert can_open_window({"QT_QPA_PLATFORM": platform})
+    assert wanted_displays({"QT_QPA_PLATFORM": platform}) == ()
+
+
+@pytest.mark.parametrize("platform", ["xcb", "wayland", "wayland-egl", "wayland;xcb", "xcb:arguments", ";", ""])
+def test_a_platform_that_needs_a_display_is_not(platform: str) -> None:
+    """Qt ends the process with an abort where the one that it is told to use does not answer."""
+    assert not can_open_window({"QT_QPA_PLATFORM": platform})
+
+
+def test_only_the_display_counts_that_qt_is_told_to_use(folder: Path) -> None:
+    wayland = {"WAYLAND_DISPLAY": str(folder / "wayland-4")}
+    with listening(str(folder / "wayland-4")), listening(f"\0{X_SOCKETS}/X{NUMBER}"):
+        for platform in ("wayland", "wayland;xcb", "wayland-egl:x", ";"):
+            assert can_open_window({"QT_QPA_PLATFORM": platform, **wayland}), platform
+            assert can_open_window({"QT_QPA_PLATFORM": platform, "DISPLAY": f":{NUMBER}"}) == (
+                "xcb" in platform or platform == ";"
+            )
+        assert not can_open_window({"QT_QPA_PLATFORM": "xcb", **wayland})
+        assert can_open_window({"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{NUMBER}"})
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])

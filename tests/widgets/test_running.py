@@ -109,8 +109,9 @@ def test_nothing_slow_is_imported_before_the_first_frame(offscreen: dict[str, st
 
 
 @pytest.mark.fault(row="no display")
-def test_without_a_display_it_says_how_to_get_one(home: dict[str, str]) -> None:
-    ended = program(home, CALLS)
+@pytest.mark.parametrize("platform", ["", "xcb", "wayland", "wayland;xcb"])
+def test_without_a_display_it_says_how_to_get_one(home: dict[str, str], platform: str) -> None:
+    ended = program(home | {"QT_QPA_PLATFORM": platform}, CALLS)
     assert ended.returncode == 2
     assert ended.stdout == ""
     assert "There is no display to open a window on" in ended.stderr
