@@ -1,7 +1,9 @@
 """IDs in pasted text: what is found, in which order, why, and what is left alone."""
 
 import re
+import sys
 import time
+import tracemalloc
 from urllib.parse import unquote
 
 import pytest
@@ -497,6 +499,20 @@ def test_the_search_is_linear(piece: str) -> None:
     find_candidates(text)
     find_candidates("".join(text.split()))
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize("run", ["\u200b", "\x1b[0m", "\x1b[0m\u200b", "\ufeff\u2060"])
+@pytest.mark.parametrize("around", ["chatcmpl-abc{}123", "{}", '{{"id": "chatcmpl-abc{}123"}}', "see {} and more"])
+def test_a_run_of_what_is_left_out_costs_no_more_than_its_length(around: str, run: str) -> None:
+    text = around.format(run * (240_000 // len(run)))
+    begin = time.process_time()
+    tracemalloc.start()
+    found = find_candidates(text)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert time.process_time() - begin < 5
+    assert most < 10 * sys.getsizeof(text), "no memory for each of the characters"
+    assert [each.text for each in found.candidates] == ["chatcmpl-abc123"] * ("abc" in around)
 
 
 def test_others_are_counted_by_what_they_name() -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 _INVISIBLE = "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
 _COLOUR_CODE = "\x1b\\[[0-9;?]*+[A-Za-z]"
-_LEFT_OUT = re.compile(f"(?:[{_INVISIBLE}]|{_COLOUR_CODE})+")
-_EDGE_CODES = re.compile(f"^(?:{_COLOUR_CODE})+|(?:{_COLOUR_CODE})+$")
+_LEFT_OUT = re.compile(f"(?:[{_INVISIBLE}]++|{_COLOUR_CODE})++")
+_CODES = re.compile(f"(?:{_COLOUR_CODE})++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,16 @@ class SeenText:
         if first == last:
             return 0
         around = self.source[start + self._left_out[first] : end + self._left_out[last]]
-        return len(_EDGE_CODES.sub("", around)) - (end - start)
+        return len(around) - _edge_codes(around) - (end - start)
 
     def _back(self, position: int) -> int:
         return position + self._left_out[bisect_right(self._cuts, position)]
+
+
+def _edge_codes(text: str) -> int:
+    """How many characters the colour codes at both ends take. Each run is looked at once, however long it is."""
+    spans = (match.span() for match in _CODES.finditer(text))
+    return sum(end - start for start, end in spans if start == 0 or end == len(text))
 
 
 def seen(source: str) -> SeenText:
