@@ -5,12 +5,13 @@ An ID with a zero-width space in it looks right, and the server does not know it
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _INVISIBLE = "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
 _COLOUR_CODE = "\x1b\\[[0-9;?]*+[A-Za-z]"
-_LEFT_OUT = re.compile(f"(?:[{_INVISIBLE}]++|{_COLOUR_CODE})++")
-_CODES = re.compile(f"(?:{_COLOUR_CODE})++")
+_LEFT_OUT = re.compile(f"[{_INVISIBLE}]++|{_COLOUR_CODE}")
+_CODE = re.compile(_COLOUR_CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,21 @@ class SeenText:
 
 
 def _edge_codes(text: str) -> int:
-    """How many characters the colour codes at both ends take. Each run is looked at once, however long it is."""
-    spans = (match.span() for match in _CODES.finditer(text))
-    return sum(end - start for start, end in spans if start == 0 or end == len(text))
+    """How many characters the colour codes at both ends take."""
+    return sum(end - start for start, end in _runs(_CODE, text) if start == 0 or end == len(text))
+
+
+def _runs(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where one match follows the other without a gap. As a repeated group the pattern would cost memory for each of them."""
+    begin, end = 0, 0
+    for match in pattern.finditer(text):
+        if match.start() != end:
+            if end > begin:
+                yield begin, end
+            begin = match.start()
+        end = match.end()
+    if end > begin:
+        yield begin, end
 
 
 def seen(source: str) -> SeenText:
@@ -56,10 +69,10 @@ def seen(source: str) -> SeenText:
     parts: list[str] = []
     cuts: list[int] = []
     left_out, at = [0], 0
-    for match in _LEFT_OUT.finditer(source):
-        start, end = match.span()
-        parts.append(source[at:start])
-        if source.startswith("chatcmpl-", end) and source[max(0, start - 1) : start].isalnum():
+    for begin, end in _runs(_LEFT_OUT, source):
+        parts.append(source[at:begin])
+        start = begin
+        if source.startswith("chatcmpl-", end) and source[max(0, begin - 1) : begin].isalnum():
             parts.append("\n")  # it stands between two IDs rather than in one
             start += 1
         cuts.append(start - left_out[-1])
