@@ -35,17 +35,17 @@ Infinity|[-Infinity]|[+1]|+1|01|-01|[00]|.5|-.5|[5.]|5.e1|1e|1e+|1.5e|1.5e-|1.2.
 """
 
 
-def _listed(table: str) -> list[str]:
+def listed(table: str) -> list[str]:
     return table.strip("\n").replace("|\n", "|").split("|")
 
 
-@pytest.mark.parametrize("text", _listed(VALID))
+@pytest.mark.parametrize("text", listed(VALID))
 def test_json_of_the_grammar(text: str) -> None:
     assert not isinstance(parse_text(text), JsonFault)
     assert first_break(text) is None
 
 
-@pytest.mark.parametrize("text", _listed(INVALID))
+@pytest.mark.parametrize("text", listed(INVALID))
 def test_no_json_of_the_grammar(text: str) -> None:
     fault = parse_text(text)
     assert isinstance(fault, JsonFault)

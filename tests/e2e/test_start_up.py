@@ -10,6 +10,7 @@ LATER = (
     "keyring",
     "ssl",
     "asyncio",
+    "numpy",
     "pydantic",
     "jsonschema_rs",
     "markdown_it",
