@@ -28,7 +28,8 @@ class CitationList(QWidget):
         self._copy = QToolButton()
         self.list = _List()
         self._lay_out()
-        self.list.currentRowChanged.connect(self._on_row_changed)
+        self.list.itemSelectionChanged.connect(self._on_selected)
+        self.list.itemActivated.connect(self._on_selected)
         self._copy.clicked.connect(self.copy_address)
         self.list.copy_wanted.connect(self.copy_address)
         action = QAction("Copy address", self.list)
@@ -58,8 +59,14 @@ class CitationList(QWidget):
 
     def copy_address(self) -> None:
         """Copies the address of the selected citation as sent."""
-        if 0 <= self.list.currentRow() < len(self._citations):
-            copy_text(self._citations[self.list.currentRow()].url)
+        if self._selected is not None:
+            copy_text(self._selected.url)
+
+    @property
+    def _selected(self) -> Citation | None:
+        """Qt makes a line the current one as soon as Tab leads to the list; nobody has chosen it then."""
+        rows = [index.row() for index in self.list.selectedIndexes()]
+        return self._citations[rows[0]] if rows else None
 
     def _lay_out(self) -> None:
         self.list.setAccessibleName("Citations")
@@ -81,11 +88,11 @@ class CitationList(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self.list)
 
-    def _on_row_changed(self, row: int) -> None:
-        is_one = 0 <= row < len(self._citations)
-        self._copy.setEnabled(is_one and bool(self._citations[row].url))
-        if is_one:
-            self.chosen.emit(self._citations[row])
+    def _on_selected(self, _item: object = None) -> None:
+        selected = self._selected
+        self._copy.setEnabled(selected is not None and bool(selected.url))
+        if selected is not None:
+            self.chosen.emit(selected)
 
 
 class _List(QListWidget):

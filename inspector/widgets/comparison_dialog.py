@@ -44,6 +44,7 @@ class ComparisonChooser(QDialog):
         layout.addWidget(buttons)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         compare.setDefault(True)  # only in the dialog does a button know whose default it is
+        self.setTabOrder(compare, buttons.button(QDialogButtonBox.StandardButton.Cancel))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.list.itemActivated.connect(self.accept)

@@ -65,6 +65,12 @@ class CompletionsPane(QWidget):
         self.model.modelReset.connect(self._on_state_changed)
         self._on_entries_changed()
 
+    @property
+    def tab_order(self) -> tuple[QWidget, ...]:
+        """What Tab leads through, in order."""
+        strip = (self.strip.pause_button, self.strip.cancel_button, self.strip.retry_button)
+        return *strip, self.line.field, self.line.button, self.table
+
     def _made_table(self, theme: Theme) -> QTableView:
         table = row_table("Completions", self.model)
         table.setItemDelegate(_EntryDelegate(theme, self.filter, table))

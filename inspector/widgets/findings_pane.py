@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -62,12 +62,14 @@ class FindingsPane(QWidget):
         self._recount()
 
     def step(self, by: int) -> None:
-        """Selects the finding `by` rows on, around the ends."""
+        """Selects the finding `by` rows on, around the ends; one that is alone is led to again."""
         count = len(self._model.findings)
         if count:
-            row = self.table.currentIndex().row()
-            start = row if by > 0 else max(row, 0)  # where none is selected, row is -1
+            row = self._selected
+            start = row if by > 0 else max(row, 0)
             self.table.selectRow((start + by) % count)
+            if self._selected == row:
+                self._choose(row)
 
     def _made_table(self, theme: Theme) -> QTableView:
         table = row_table("Findings", self._model, air=8)
@@ -80,8 +82,9 @@ class FindingsPane(QWidget):
             header.resizeSection(column, width)
         header.setSortIndicator(SEVERITY, Qt.SortOrder.DescendingOrder)
         table.setSortingEnabled(True)
-        table.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        table.clicked.connect(self._on_clicked)
+        table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        table.clicked.connect(self._on_activated)
+        table.activated.connect(self._on_activated)
         return table
 
     def _filter_button(self, severity: int) -> QToolButton:
@@ -105,12 +108,21 @@ class FindingsPane(QWidget):
     def _on_filter_toggled(self, _checked: bool) -> None:  # noqa: FBT001 - Qt's signature
         self._model.hide(frozenset(severity for severity, button in self._filters.items() if not button.isChecked()))
 
-    def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._on_clicked(current)
+    @property
+    def _selected(self) -> int:
+        """The row that is selected, -1 for none. Qt makes a row the current one as soon as Tab leads to the table."""
+        rows = self.table.selectionModel().selectedRows()
+        return rows[0].row() if rows else -1
 
-    def _on_clicked(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._model.findings):
-            self.chosen.emit(self._model.findings[index.row()])
+    def _on_selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        self._choose(self._selected)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self._choose(index.row())
+
+    def _choose(self, row: int) -> None:
+        if 0 <= row < len(self._model.findings):
+            self.chosen.emit(self._model.findings[row])
 
 
 class _FindingDelegate(QStyledItemDelegate):

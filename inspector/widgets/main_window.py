@@ -6,6 +6,7 @@ The first frame shows the ID bar and the empty state; making the panes takes as 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -97,9 +98,9 @@ class MainWindow(QMainWindow):
         self.detail.show_tab(preferences.tab)
         self.detail.reveal(preferences.reveal_invisible)
         self.detail.view.wrap(preferences.wrap_lines)
-        self.setTabOrder(self.id_bar.cancel_button, self.completions.line.field)
-        self.setTabOrder(self.completions.line.field, self.completions.line.button)
-        self.setTabOrder(self.completions.line.button, self.completions.table)
+        above = (self.id_bar.cancel_button, self.id_bar.place, *self.offer.buttons, *self.completions.tab_order)
+        for earlier, later in pairwise(above):
+            self.setTabOrder(earlier, later)
         self._make_room(self.width())
 
     def show_place(self, profile: Profile, base_url: str) -> None:

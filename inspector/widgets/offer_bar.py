@@ -36,6 +36,11 @@ class OfferBar(QWidget):
         self._recolour()
         self.hide()
 
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """As Tab leads through them."""
+        return self.accept_button, self.decline_button
+
     def offer(self, sentence: str) -> None:
         set_words(self._words, sentence)
         self.show()

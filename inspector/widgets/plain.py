@@ -13,28 +13,49 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData, QPoint
-    from PySide6.QtGui import QAction, QPaintEvent
+    from PySide6.QtGui import QAction, QFocusEvent, QPaintEvent
     from PySide6.QtWidgets import QMessageBox
 
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def plain_label(text: str = "", *, wraps: bool = False, selectable: bool = False) -> QLabel:
-    """A label that shows its text as it is."""
-    label = QLabel()
+    """A label that shows its text as it is. One that is `selectable` can be come to by Tab, too."""
+    label = _SelectableLabel() if selectable else QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wraps)
     label.setText(text)
     if selectable:
-        flags = Qt.TextInteractionFlag
-        label.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        make_selectable(label)
     return label
+
+
+def make_selectable(label: QLabel) -> None:
+    """Lets the text be selected and copied, by mouse and by keyboard."""
+    flags = Qt.TextInteractionFlag
+    label.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt takes the focus by a click only
+
+
+class _SelectableLabel(QLabel):
+    """Selects its text when Tab leads to it, as fields do: so it is seen where the focus is, and Ctrl+C copies."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.setSelection(0, len(self.text().encode("utf-16-le", "surrogatepass")) // 2)
 
 
 def set_words(label: QLabel, text: str) -> None:
     """Changes the text of a label that has an accessible name: what stands in it is then heard only as its description."""
     label.setText(text)
     label.setAccessibleDescription(text)
+
+
+def name_choice(box: QWidget, name: str) -> None:
+    """Says what a list without a label is for: twice, since on Linux Qt gives a reader the choice in the place of the name."""
+    box.setAccessibleName(name)
+    box.setAccessibleDescription(name)
 
 
 class ElidedLabel(QLabel):
@@ -87,14 +108,23 @@ def show_tip(place: QPoint, text: str, widget: QWidget) -> None:
 
 def message_box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:
     """A message box with an OK button, to be opened without waiting for it."""
-    from PySide6.QtWidgets import QMessageBox
+    from PySide6.QtWidgets import QMessageBox, QTextEdit
 
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)
     box.setText(text)
+    for label in box.findChildren(QLabel, "qt_msgbox_label"):
+        make_selectable(label)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.setDefaultButton(QMessageBox.StandardButton.Ok)  # which takes the focus, too
     if details:
         box.setDetailedText(details)
+        for view in box.findChildren(QTextEdit):
+            view.setAccessibleName("Details")
+            view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            view.setTabChangesFocus(True)
+            box.setTabOrder(box.buttons()[-1], view)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box
 

@@ -56,6 +56,7 @@ class ProfilesDialog(QDialog):
         self._proxy_field = QLineEdit()
         self.proxy.setEditable(True)
         self.proxy.setLineEdit(self._proxy_field)
+        self._proxy_field.setAccessibleName("Proxy")
         for words, text in _PROXIES:
             self.proxy.addItem(words, text)
         self.add_button, self.remove_button = QPushButton("&Add"), QPushButton("&Remove")

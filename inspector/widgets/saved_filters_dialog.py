@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from inspector.core.colours import COLOURS
 from inspector.core.filter.saved import SavedFilter
 from inspector.widgets.glyphs import letter_icon
-from inspector.widgets.plain import plain_label, set_words
+from inspector.widgets.plain import name_choice, plain_label, set_words
 from inspector.widgets.theme import Theme, paint_words
 
 _HEADS = ("Name", "Filter", "Colour")
@@ -89,13 +90,20 @@ class SavedFiltersDialog(QDialog):
             self.table.setItem(row, 1, QTableWidgetItem(each.text))
             self.table.setCellWidget(row, 2, self._colours(each))
         self.table.blockSignals(False)  # noqa: FBT003 - as above
+        self._order()
         if filters:
             self.table.setCurrentCell(min(current, len(filters) - 1), 0)
         self._look()
 
+    def _order(self) -> None:
+        """Tab goes from the table through its colours to the buttons beside it."""
+        boxes = [self.table.cellWidget(row, 2) for row in range(self.table.rowCount())]
+        for earlier, later in pairwise((self.table, *boxes, self.add_button)):
+            self.setTabOrder(earlier, later)
+
     def _colours(self, each: SavedFilter) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName("Colour")
+        name_choice(box, f"Colour of {each.name or 'the new filter'}")
         box.addItem(_NO_COLOUR, "")
         for colour in COLOURS:
             back = self._theme.mark(colour)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from inspector.widgets.escaping_field import EscapingField
-from inspector.widgets.plain import plain_label, set_tooltip, set_words
+from inspector.widgets.plain import name_choice, plain_label, set_tooltip, set_words
 from inspector.widgets.theme import Theme, paint_words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class SearchBar(QWidget):
         self.field.setClearButtonEnabled(True)
         self.place = QComboBox()
         self.place.addItems(_PLACES)
-        self.place.setAccessibleName("Find in")
+        name_choice(self.place, "Find in")
         self.case = self._button("Aa", "Heed capitals", checkable=True)
         self.word = self._button("Word", "Whole words only", checkable=True)
         self.pattern = self._button(".*", "Regular expression", checkable=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -45,19 +46,30 @@ class TableDialog(QDialog):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 table.setItem(row, column, item)
         table.resizeRowsToContents()
-        close = QPushButton("Close")
-        close.clicked.connect(self.accept)
+        self._close = QPushButton("Close")
+        self._order: list[QWidget] = [table, self._close]
+        self._close.clicked.connect(self.accept)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
-        self._buttons.addWidget(close)
+        self._buttons.addWidget(self._close)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(table)
         self._layout.addLayout(self._buttons)
+        self._close.setDefault(True)  # only in the dialog does a button know whose default it is
 
     def add_above(self, words: QWidget) -> None:
         """Puts something over the table."""
         self._layout.insertWidget(0, words)
+        self._order.insert(0, words)
+        self._set_order()
 
     def add_button(self, button: QPushButton) -> None:
         """Puts a button to the left of Close."""
         self._buttons.insertWidget(self._buttons.count() - 1, button)
+        self._order.insert(-1, button)
+        self._set_order()
+
+    def _set_order(self) -> None:
+        """Tab goes as one reads, whatever was added last."""
+        for earlier, later in pairwise(self._order):
+            self.setTabOrder(earlier, later)
