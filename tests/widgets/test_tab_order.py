@@ -50,7 +50,8 @@ def test_tab_changes_nothing_of_what_is_shown(program: Program, qtbot: QtBot, si
     qtbot.waitUntil(window.isActiveWindow)
 
     def seen() -> list[object]:
-        return [window.structure.current_row, window.detail.page, window.detail.view.source, program.session.subject]
+        marks = [each.cursor.selectionStart() for each in window.detail.view.extraSelections()]
+        return [window.structure.current_row, window.detail.page, window.detail.view.source, marks]
 
     before = seen()
     walk(window)
