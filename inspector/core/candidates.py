@@ -18,9 +18,10 @@ from operator import itemgetter
 
 from inspector.core.id_pattern import IdPattern
 from inspector.core.ids.keys import keyed
-from inspector.core.ids.kinds import PREFIXES, Candidate, Evidence, IdKind
+from inspector.core.ids.kinds import PREFIXES, Candidate, Evidence, IdKind, may_be_key
 from inspector.core.ids.lists import listed
 from inspector.core.ids.marks import in_dashboards, prefixed, segments, traces, uuids
+from inspector.core.ids.mentions import repeats
 from inspector.core.ids.seen_text import SeenText, seen
 from inspector.core.ids.tables import Columns
 from inspector.core.search.searcher import TooLongError
@@ -36,12 +37,14 @@ _SIGNS = re.compile(r"[\"'`“”‘’,;|/\\?&=%{}\[\]()<>]")
 class Found:
     """The IDs in a text in the order of their first appearance, each once; `lines` are the numbers of the lines that they begin in.
 
-    `note` says why these may not be all.
+    `note` says why these may not be all. `repeats` are further places where the IDs of completions stand, as far as they
+    were counted.
     """
 
     candidates: tuple[Candidate, ...] = ()
     note: str = ""
     lines: tuple[int, ...] = ()
+    repeats: int = 0
 
     @property
     def completions(self) -> list[str]:
@@ -86,7 +89,7 @@ def _whole(shown: SeenText, word: str, *, is_trimmed: bool) -> Found:
     looks = next(kind for prefix, kind in [*PREFIXES.items(), ("", IdKind.COMPLETION)] if word.startswith(prefix))
     if looks is not IdKind.COMPLETION:
         notes.append(f"though it looks as if it {looks.refusal}")
-    kind, evidence = IdKind.COMPLETION, Evidence.STRONG
+    kind, evidence = IdKind.COMPLETION, Evidence.WEAK
     return _found(
         shown, [Candidate(start, start + len(word), word, kind, "the whole text", evidence, ", ".join(notes))]
     )
@@ -149,7 +152,15 @@ def _found(shown: SeenText, candidates: list[Candidate], note: str = "") -> Foun
         line += source.count("\n", at, candidate.start)
         at = candidate.start
         lines.append(line)
-    return Found(tuple(candidates), note, tuple(lines))
+    given = tuple(_without_key(candidate) for candidate in candidates)
+    again = repeats(shown.text, (one.text for one in given if one.is_completion)) if len(given) > 1 else 0
+    return Found(given, note, tuple(lines), again)
+
+
+def _without_key(candidate: Candidate) -> Candidate:
+    """The candidate, as what it is where somebody's API key was taken for an ID."""
+    is_named = candidate.evidence is Evidence.STRONG
+    return candidate._replace(kind=IdKind.KEY) if may_be_key(candidate.text, is_named=is_named) else candidate
 
 
 def _as_given(shown: SeenText, candidate: Candidate) -> Candidate:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.candidates import Found, IdKind, counted, decoded, find_candidates
+from inspector.core.id_pattern import IdPattern, read_id_pattern
 from tests.pasted_log import FOR_PREFIXED, LINES, NEAR_MISSES, NOTATIONS, pasted_log
 
 LOG = """2026-11-20 INFO request id: 9f8e7d6c5b4a done in 12 ms
@@ -60,6 +61,13 @@ class TestALog:
         assert len(log.completions) == 300
         assert tuple(one.text for one in answer.candidates if one.is_completion) == log.completions
         assert tuple(one.text for one in answer.candidates if not one.is_completion) == log.others
+
+    def test_counts_where_its_completions_stand_again(self) -> None:
+        log = pasted_log()
+        as_seen = re.sub("[\u200b\xad\ufeff]", "", log.text)
+        again = sum(max(0, as_seen.count(it) - 1) for it in log.completions)
+        assert again > 300
+        assert find_candidates(log.text).repeats == again
 
     def test_names_the_line_of_each(self) -> None:
         text = pasted_log().text
@@ -384,10 +392,79 @@ class TestEvidence:
             (IdKind.OTHER, "is the ID of something else, not of a chat completion"),
             (IdKind.UUID, "is a UUID, and nothing beside it says that it names a chat completion"),
             (IdKind.PIECE, "is only the beginning of an ID"),
+            (IdKind.KEY, "looks like an API key, and a key is never sent as an ID"),
         ],
     )
     def test_is_told_in_words(self, kind: IdKind, words: str) -> None:
         assert kind.refusal == words
+
+
+KEY = "sk-live-0123456789abcdefWXYZ"
+BARE_KEY = HEX * 2
+
+
+class TestAnApiKey:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            KEY,
+            BARE_KEY,
+            f"“{KEY}”,",
+            f'{{"key":"{KEY}"}}',
+            f'{{"key":"{BARE_KEY}"}}',
+            f"see completion_id={KEY} x",
+            f"GET /v1/chat/completions/{KEY} x",
+            f'{{"id": "{BARE_KEY}", "n": 1}}',
+            f'{{"id": "{KEY}", "object": "chat.completion"}}',
+            f"id\n{KEY}\n",
+            f"abc123x, {KEY}",
+            f"abc123x, {BARE_KEY}",
+            "sk-" + "a" * 40,
+        ],
+    )
+    def test_is_never_taken_for_a_completion_and_shown_by_its_end(self, text: str) -> None:
+        keys = [one for one in find_candidates(text).candidates if one.kind is IdKind.KEY]
+        assert [one.text for one in keys] in ([KEY], [BARE_KEY], ["sk-" + "a" * 40], [text])
+        assert [one.name for one in keys] == [f"…{one.text[-4:]}" for one in keys]
+        assert all(one.text == "abc123x" for one in find_candidates(text).candidates if one.is_completion)
+
+    def test_that_fits_the_profile_s_pattern_is_still_one(self) -> None:
+        pattern = read_id_pattern(r"sk-\S+")
+        assert isinstance(pattern, IdPattern)
+        answer = find_candidates(f"see {KEY} there", pattern)
+        assert [(one.text, one.kind) for one in answer.candidates] == [(KEY, IdKind.KEY)]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"at completions/{BARE_KEY} x",
+            f"completion_id={BARE_KEY} x",
+            f"see chatcmpl-{HEX}{HEX}",
+            f"risk-{HEX}",
+            "sk-1",
+        ],
+    )
+    def test_is_not_what_is_named_as_an_id_or_only_begins_alike(self, text: str) -> None:
+        (one,) = find_candidates(text).candidates
+        assert one.is_completion
+        assert one.name == one.text
+
+
+class TestMentions:
+    @pytest.mark.parametrize(
+        ("text", "count"),
+        [
+            ("chatcmpl-abc chatcmpl-def", 0),
+            ("chatcmpl-abc chatcmpl-def, 'chatcmpl-abc' (chatcmpl-abc)", 2),
+            ("see chatcmpl-abc and chatcmpl-abcd, chatcmpl-abc-d", 0),
+            ("see chatcmpl-abc, chatcmpl-def\\nchatcmpl-abc\\t%3Dchatcmpl-def%26 [1mchatcmpl-def_", 3),
+            ("foo\nbar\nfoo", 0),
+            ("abc123x\ndef456y\nabc123x", 1),
+            ("see call_ab12cd, call_ab12cd and chatcmpl-abc", 0),
+        ],
+    )
+    def test_of_completions_are_counted_as_whole_words(self, text: str, count: int) -> None:
+        assert find_candidates(text).repeats == count
 
 
 class TestInvisibleCharacters:
@@ -434,6 +511,7 @@ ALPHABET += ["\x1b[0m", "id,", "logs/", "://", UUID, f"00-{HEX}-00f067aa0ba902b7
 def test_any_text_is_searched_without_fault_and_places_are_right(text: str) -> None:
     answer = find_candidates(text)
     assert len(answer.lines) == len(answer.candidates)
+    assert answer.repeats >= 0
     assert len({one.text for one in answer.candidates}) == len(answer.candidates)
     assert [one.start for one in answer.candidates] == sorted(one.start for one in answer.candidates)
     for one, line in zip(answer.candidates, answer.lines, strict=True):

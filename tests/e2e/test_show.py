@@ -153,6 +153,7 @@ def test_a_text_with_other_ids_alone_says_how_many_there_are(show) -> None:  # t
     [
         (("nothing in here",), {}, "No completion ID was found"),
         (("see call_123abc there",), {}, "is the ID of a tool call"),
+        (("sk-live-0123456789abcdefWXYZ",), {}, "“…WXYZ” looks like an API key, and a key is never sent"),
         (("",), {}, "There is nothing to show"),
         (("..",), {}, "is not a completion ID"),
         ((), {}, "There is nothing to show"),

@@ -23,6 +23,7 @@ class IdKind(StrEnum):
     OTHER = "something else"
     UUID = "UUID"
     PIECE = "beginning of an ID"
+    KEY = "API key"
 
     @property
     def plural(self) -> str:
@@ -47,6 +48,8 @@ class IdKind(StrEnum):
                 return "is a UUID, and nothing beside it says that it names a chat completion"
             case IdKind.PIECE:
                 return "is only the beginning of an ID"
+            case IdKind.KEY:
+                return "looks like an API key, and a key is never sent as an ID"
             case IdKind.OTHER:
                 return "is the ID of something else, not of a chat completion"
             case _:
@@ -83,6 +86,11 @@ class Candidate(NamedTuple):
         return self.kind is IdKind.COMPLETION
 
     @property
+    def name(self) -> str:
+        """What it is called where people read it: what may be a key shows no more than its end."""
+        return f"…{self.text[-4:]}" if self.kind is IdKind.KEY else self.text
+
+    @property
     def why(self) -> str:
         """The reason with the note."""
         return f"{self.reason}, {self.note}" if self.note else self.reason
@@ -109,6 +117,8 @@ _LOOKS = re.compile(
 NAME = r"(?:[a-z]+(?:_[a-z]+)*_[a-z0-9]{1,5}|[a-z]{3,}[0-9]{1,2})"
 """What stands behind such a prefix in programs: `run_step_2`, `call_later2`."""
 _NAME = re.compile(NAME)
+_KEY = re.compile(r"(?<![A-Za-z0-9_-])sk[-_][A-Za-z0-9_-]{16}")
+_BARE_KEY = re.compile(r"(?<![A-Za-z0-9_-])[0-9a-f]{64}(?![A-Za-z0-9_-])")
 _MADE = re.compile(r"(?=[^0-9]*+[0-9])(?=[^A-Za-z]*+[A-Za-z])(?![0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T_ ]|\Z))[\s\S]{6}")
 
 
@@ -137,3 +147,8 @@ def evidence_of_looks(prefix: str, kind: IdKind) -> Evidence:
     if kind is not IdKind.COMPLETION:
         return Evidence.OTHER
     return Evidence.STRONG if prefix == "chatcmpl-" else Evidence.WEAK
+
+
+def may_be_key(text: str, *, is_named: bool) -> bool:
+    """Whether an API key seems to stand in `text`. Where that is named as an ID, digits alone are one, as some keys have them."""
+    return _KEY.search(text) is not None or (not is_named and _BARE_KEY.search(text) is not None)
