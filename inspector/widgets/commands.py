@@ -46,17 +46,41 @@ class Commands(QObject):
         self._session = session
         self._keeper = keeper
         self._window = window
-        window.id_bar.submitted.connect(self.fetch)
+        window.id_bar.submitted.connect(self.take_text)
         window.welcome.key_wanted.connect(self.ask_for_key)
         window.welcome.file_wanted.connect(self.open_file)
         window.detail.banner.key_wanted.connect(self.ask_for_key)
         window.files_dropped.connect(self.take_files)
-        window.text_dropped.connect(self.fetch)
+        window.text_dropped.connect(self.take_text)
         session.told.connect(window.say)
 
     def fetch(self, *texts: str) -> None:
-        """Fetches the ID in each text; of a longer one all IDs that are found in it."""
+        """Fetches the ID in each text, of a longer one all that are found in it, without asking: a start names them."""
         self._finder.find(texts, partial(self._on_found, texts))
+
+    def take_text(self, text: str) -> None:
+        """Fetches the ID that was typed, pasted or dropped; several are shown first, and fetched once that is agreed to."""
+        self._finder.find((text,), partial(self._on_taken, text))
+
+    def _on_taken(self, text: str, each: tuple[Found, ...]) -> None:
+        (found,) = each
+        if len(found.completions) > 1:
+            self._ask(found)
+        else:
+            self._on_found((text,), each)
+
+    def _ask(self, found: Found) -> None:
+        """Shows what was found, in place of an older question; where it is declined, the field stays as it is now."""
+        from inspector.widgets.confirmation_dialog import ConfirmationDialog
+
+        keep = partial(self._window.id_bar.keep_text, self._window.id_bar.field.text())
+        for older in self._window.findChildren(ConfirmationDialog):
+            older.reject()
+            keep()
+        dialog = ConfirmationDialog(found, self._window)
+        dialog.agreed.connect(self._session.fetch_all)
+        dialog.rejected.connect(keep)
+        dialog.open()
 
     def _on_found(self, texts: tuple[str, ...], each: tuple[Found, ...]) -> None:
         candidates = [candidate for found in each for candidate in found.candidates]
@@ -66,7 +90,7 @@ class Commands(QObject):
             self._tell_of(candidates)
         elif candidates:
             first = candidates[0]
-            self._session.reject(f"{first.text} {first.kind.refusal}.")
+            self._session.reject(f"{first.name} {first.kind.refusal}.")
         elif any(text.strip() for text in texts):
             self._session.reject("No completion ID was found in this text. Such an ID usually starts with chatcmpl-.")
         else:
@@ -87,7 +111,7 @@ class Commands(QObject):
         """Fetches the IDs in the clipboard."""
         text = QGuiApplication.clipboard().text()
         self._window.id_bar.field.setText(" ".join(text.split())[:2000])
-        self.fetch(text)
+        self.take_text(text)
 
     def open_file(self) -> None:
         patterns = "Responses (*.json *.txt);;All files (*)"
@@ -129,7 +153,7 @@ class Commands(QObject):
             case FileKind.RESPONSE:
                 self._session.open_file(path)
             case FileKind.TEXT:
-                self.fetch(text)
+                self.take_text(text)
             case _:
                 assert_never(kind)
 

@@ -77,6 +77,11 @@ class IdBar(QWidget):
         if not self.field.hasFocus() or not self.field.isModified():
             self.field.setText(subject)
 
+    def keep_text(self, text: str) -> None:
+        """Puts back what somebody typed or pasted, and may want to go on with."""
+        self.field.setText(text)
+        self.field.setModified(True)
+
     def show_busy(self, *, busy: bool) -> None:
         """The progress is shown only once it lasts: a bar that is seen paints itself at every step, and would but flicker."""
         self.cancel_button.setEnabled(busy)

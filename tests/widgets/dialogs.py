@@ -15,6 +15,7 @@ from inspector.core.filter.saved import SavedFilter
 from inspector.main import Program
 from inspector.widgets.command_palette import CommandPalette
 from inspector.widgets.comparison_dialog import ComparisonChooser, ComparisonDialog
+from inspector.widgets.confirmation_dialog import ConfirmationDialog
 from inspector.widgets.key_dialog import KeyDialog
 from inspector.widgets.named_actions import named_actions
 from inspector.widgets.picture_dialog import PictureDialog
@@ -132,6 +133,10 @@ def no_stored_completions(program: Program, qtbot: QtBot) -> None:
     dialog.list_button.click()  # the sentence on what is wrong with it can be selected
 
 
+def several_to_confirm(program: Program, _qtbot: QtBot) -> None:
+    program.commands.take_text(f"see {PLAIN}, {CALLS} and call_ab12cd")
+
+
 def no_filters(program: Program, _qtbot: QtBot) -> None:
     choose(program, "View › Filters and colours…")
 
@@ -211,6 +216,7 @@ DIALOGS = (
     Way(StoredDialog, the_stored_completions),
     Way(StoredDialog, stored_completions_chosen),
     Way(StoredDialog, no_stored_completions),
+    Way(ConfirmationDialog, several_to_confirm, "&Fetch 2"),
     Way(SavedFiltersDialog, no_filters, "&Save"),
     Way(SavedFiltersDialog, filters, "&Save"),
     Way(ProfilesDialog, the_profiles, "&Save"),

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Idle, Rejected, Working
+from inspector.widgets.confirmation_dialog import ConfirmationDialog
 from inspector.widgets.main_window import MainWindow
 from inspector.widgets.named_actions import named_actions
 from inspector.widgets.shortcuts import OTHER_KEYS
@@ -112,6 +113,9 @@ def test_pasting_outside_the_field_fetches_what_is_in_the_clipboard(
     QGuiApplication.clipboard().setText(f"two of them: {PLAIN},\n{BROKEN}")
     focus(pane(filled), qtbot)
     press(filled, "Ctrl+V")
+    assert busy(session) == []
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), ConfirmationDialog))
+    press(filled, "Return")
     assert session.state == Working(PLAIN)
     assert shown(session, qtbot).requested == PLAIN
     qtbot.waitUntil(lambda: entry(session, BROKEN).digest is not None)
