@@ -108,7 +108,7 @@ def show_tip(place: QPoint, text: str, widget: QWidget) -> None:
 
 def message_box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:
     """A message box with an OK button, to be opened without waiting for it."""
-    from PySide6.QtWidgets import QMessageBox, QTextEdit
+    from PySide6.QtWidgets import QAbstractScrollArea, QMessageBox
 
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -120,10 +120,10 @@ def message_box(parent: QWidget | None, title: str, text: str, details: str = ""
     box.setDefaultButton(QMessageBox.StandardButton.Ok)  # which takes the focus, too
     if details:
         box.setDetailedText(details)
-        for view in box.findChildren(QTextEdit):
+        for view in box.findChildren(QAbstractScrollArea):
             view.setAccessibleName("Details")
             view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            view.setTabChangesFocus(True)
+            view.setProperty("tabChangesFocus", True)  # noqa: FBT003 - Qt takes it by position only
             box.setTabOrder(box.buttons()[-1], view)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box
