@@ -45,7 +45,7 @@ def _steps_to(row: Row, parent: Row) -> list[Step]:
         return [Decode(), Decode()] if was_decoded else [Decode()]
     node = row.node
     if node is None:
-        return [row.pointer.rpartition("/")[2]]  # an absent field; the spec's keys need no escape
+        return [row.name]  # an absent field; the spec's keys need no escape
     step = node.place if node.key is None else node.key
     above = parent.node
     return [Decode(), step] if above is not None and above.document is not node.document else [step]

@@ -251,7 +251,7 @@ def test_any_value_in_the_place_of_any_field_can_be_looked_at(path: tuple[Any, .
         assert text_report(inspection, NOW)
 
 
-@pytest.mark.fault(row="huge numbers, depths, strings")
+@pytest.mark.fault(row="huge numbers, depths, strings, counts")
 def test_a_number_that_python_refuses_to_convert_can_be_looked_through() -> None:
     number = "9" * 5000
     usage = f'{{"completion_tokens": {number}, "total_tokens": -{number}}}'

@@ -180,7 +180,7 @@ def test_nodes_are_values() -> None:
     assert repr(document.root.child(1)) == "<number at /1>"
 
 
-@pytest.mark.fault(row="huge numbers, depths, strings")
+@pytest.mark.fault(row="huge numbers, depths, strings, counts")
 def test_a_hundred_thousand_levels_deep() -> None:
     depth = 100_000
     document = document_of('{"a":' * depth + "1" + "}" * depth)

@@ -9,8 +9,9 @@ import pytest
 
 from inspector.core.findings import Finding, Severity
 from inspector.core.inspection import Inspection
-from inspector.core.outline.marks import DEEPEST, Marks
+from inspector.core.outline.marks import DEEPEST, mark_of
 from inspector.core.outline.outline import PAGE, Outline
+from inspector.core.outline.row import Mark
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from tests.answers import SAMPLES, Body, calling, completion, of_sample, outline_of, saved
 from tests.outline_rows import rows_of
@@ -179,25 +180,31 @@ class TestSchemas:
         assert list(marked(outline)) == [f"{ARGUMENTS}/a"]
 
 
+def mark_at(root: Mark, *steps: str) -> Mark | None:
+    mark: Mark | None = root
+    for step in steps:
+        mark = mark.below.get(step) if mark is not None else None
+    return mark
+
+
 class TestMarks:
     def test_below_lists_the_steps_where_something_was_found(self) -> None:
-        marks = Marks([("/a/b", WARNING), ("/a/b/c", ERROR), ("/a/d", INFO), ("", INFO)])
-        assert marks.below("/a") == {"b": ERROR, "d": INFO}
-        assert marks.below("") == {"a": ERROR}
-        assert marks.below("/a/b/c") == {}
-        assert (marks.at(""), marks.at("/a"), marks.at("/a/b")) == (INFO, None, WARNING)
-        assert (marks.within(""), marks.within("/a/d"), marks.within("/x")) == (ERROR, INFO, None)
+        root = mark_of([("/a/b", WARNING), ("/a/b/c", ERROR), ("/a/d", INFO), ("", INFO)])
+        assert (root.own, root.worst, list(root.below)) == (INFO, ERROR, ["a"])
+        above = root.below["a"]
+        assert (above.own, above.worst) == (None, ERROR)
+        assert {step: mark.worst for step, mark in above.below.items()} == {"b": ERROR, "d": INFO}
+        assert above.below["b"].own is WARNING
+        assert mark_at(root, "a", "b", "c") == Mark(ERROR, ERROR)
+        assert mark_at(root, "x") is None
 
     def test_what_is_deeper_than_the_tree_marks_the_deepest_row_above_it(self) -> None:
         begin = time.monotonic()
-        marks = Marks([("/a" * 100_000, ERROR), ("/b" * DEEPEST, WARNING), ("/b" * (DEEPEST + 1), INFO)])
+        root = mark_of([("/a" * 100_000, ERROR), ("/b" * DEEPEST, WARNING), ("/b" * (DEEPEST + 1), INFO)])
         assert time.monotonic() - begin < 1
-        assert marks.within("/a" * DEEPEST) is ERROR
-        assert marks.within("/a" * (DEEPEST + 1)) is None
-        assert marks.at("/a" * DEEPEST) is None
-        assert marks.at("/b" * DEEPEST) is WARNING
-        assert marks.at("/b" * (DEEPEST + 1)) is None
-        assert marks.within("") is ERROR
+        assert mark_at(root, *["a"] * DEEPEST) == Mark(None, ERROR)
+        assert mark_at(root, *["b"] * DEEPEST) == Mark(WARNING, WARNING)
+        assert root.worst is ERROR
 
     def test_a_deep_finding_shows_on_the_deepest_row(self) -> None:
         outline = found_at(b'{"a":' * 5000 + b"0" + b"}" * 5000, ("/a" * 5000, ERROR))

@@ -1,5 +1,6 @@
 """Answers without measure, through every view of the window."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ BODIES = {
     "arrays": '{"id": "x", "choices": ' + "[" * LEVELS + "]" * LEVELS + "}",
     "objects": '{"id": "x", "choices": [], "deep": ' + '{"a":' * 20_000 + "1" + "}" * 20_000 + "}",
     "cut off": '{"id": "x", "choices": ' + "[" * LEVELS,
+    "keys": json.dumps({"k" * 2_000_000: {f"m{number}": {"a": number} for number in range(300)}}),
     "numbers": f'{{"created": {NUMBER}, "usage": {{"total_tokens": {NUMBER}}}, "choices": [{{"index": {NUMBER}}}]}}',
 }
 
 
-@pytest.mark.fault(row="huge numbers, depths, strings")
+@pytest.mark.fault(row="huge numbers, depths, strings, counts")
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
 def test_every_view_holds(program: Program, qtbot: QtBot, tmp_path: Path, body: str) -> None:
     (tmp_path / "answer.json").write_text(body)

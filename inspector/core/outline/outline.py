@@ -37,7 +37,7 @@ class Outline:
         self.moment = moment
         self._marks = RowMarks(inspection)
         node = inspection.document.root if inspection.document else None
-        self.root = Row(None, 0, node, "", "")
+        self.root = Row(None, 0, node, "")
 
     def children(self, row: Row) -> list[Row]:
         """The rows below, made once."""
@@ -98,7 +98,7 @@ class Outline:
         places = _places_at(row.node, step) if row.node is not None else []
         found = [below for place in places if (below := self._child(row, place)) is not None]
         absent = (below for below in self.children(row) if below.node is None)
-        return found or [below for below in absent if below.pointer == f"{row.pointer}/{step}"]
+        return found or [below for below in absent if below.step == step]
 
     def _child(self, row: Row, place: int) -> Row | None:
         """The row of the child at that place, be it in a range."""
@@ -120,24 +120,23 @@ class Outline:
 
     def _extra(self, row: Row, source: JsonNode) -> list[Row]:
         """Rows that the body has no value for: what is absent though required, and what a string encodes once more."""
-        if row.inner is not None or row.arguments is not None:
+        if row.is_inner or row.arguments is not None:
             return self._encoded(row, source)
         return [self._missing(row, source.count + at, key) for at, key in enumerate(self._absent(row, source))]
 
     def _row(self, parent: Row, position: int, node: JsonNode) -> Row:
-        key, step = node.key, step_to(node)
-        row = Row(parent, position, node, f"{parent.place}/{place_below(node)}", parent.pointer)
-        row.name = step if key is None else key
+        key = node.key
+        row = Row(parent, position, node, place_below(parent.place, node), step_to(node))
+        row.name = row.name if key is None else key
         row.call = parent.call
+        row.is_inner = node.document is not self.inspection.document
         completion = self.inspection.completion
         if completion is not None and row.place in _CALLS:
             row.find_call = partial(completion.call_of, node)
-        if node.document is not self.inspection.document:
-            row.inner = f"{parent.inner or ''}/{step}"
-            return row
-        row.pointer = f"{parent.pointer}/{step}"
-        if node.kind is Kind.STRING and row.arguments is not None and row.arguments.document is not None:
-            row.source = row.arguments.document.root
+        if not row.is_inner and node.kind is Kind.STRING:
+            given = row.arguments
+            if given is not None and given.document is not None:
+                row.source = given.document.root
         return row
 
     def _encoded(self, parent: Row, source: JsonNode) -> list[Row]:
@@ -148,18 +147,18 @@ class Outline:
         document = parse_text(source.string.strip()) if is_encoded else None
         if not isinstance(document, JsonDocument):
             return []
-        row = Row(parent, 0, document.root, ENCODED_PLACE, parent.pointer)
-        row.inner, row.call, row.name = "", parent.call, "decoded once more"
+        row = Row(parent, 0, document.root, ENCODED_PLACE)
+        row.is_inner, row.call, row.name = True, parent.call, "decoded once more"
         return [row]
 
     def _missing(self, parent: Row, position: int, key: str) -> Row:
-        return Row(parent, position, None, f"{parent.place}/{key}", f"{parent.pointer}/{key}")
+        return Row(parent, position, None, f"{parent.place}/{key}", key)
 
     def _range(self, parent: Row, position: int, first: int) -> Row:
-        row = Row(parent, position, parent.node, parent.place, parent.pointer)
+        row = Row(parent, position, parent.node, parent.place)
         row.source = parent.source
         row.first, row.last = first, min(first + PAGE, parent.source.count if parent.source else 0)
-        row.inner, row.call = parent.inner, parent.call
+        row.is_inner, row.call = parent.is_inner, parent.call
         return row
 
     def _absent(self, row: Row, node: JsonNode) -> list[str]:
@@ -200,7 +199,7 @@ class Outline:
             return own.word
         if row.depth >= DEEPEST and row.node.count:
             return "too deep for this tree"
-        if row.inner is None and self.inspection.completion and is_unknown(row.place):
+        if not row.is_inner and self.inspection.completion and is_unknown(row.place):
             return "not in the spec"
         return f"{worst.word} inside" if worst is not None and worst > Severity.INFO else ""
 

@@ -1,11 +1,23 @@
 """One row of the structure tree."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inspector.core.arguments.verdict import Arguments
 from inspector.core.completion import ToolCall
+from inspector.core.findings import Severity
 from inspector.core.json.document import JsonNode
+
+_LONGEST_NAME, _LONGEST_PLACE = 64, 200
+
+
+@dataclass(slots=True)
+class Mark:
+    """The worst that was found at a place, and there or anywhere below it; `below` are the places one step on, if marked."""
+
+    own: Severity | None = None
+    worst: Severity | None = None
+    below: "dict[str, Mark]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +32,11 @@ class Words:
 class Row:
     """One row. `node` is None for a required field that is absent; `first` and `last` are set for a range of children.
 
-    `pointer` leads into the body; inside arguments that were read out of a string `inner` leads on from there, and is None
-    elsewhere. `source` is the value whose children are the rows below. `rows` and `words` are filled by the outline.
+    `place` is what the row is in a completion, and says nothing of what can have no name there. `step` leads here from the
+    row above, where that is a step at all; `is_inner` tells that it does so inside arguments that were read out of a string.
+    `source` is the value whose children are the rows below. `rows` and `words` are filled by the outline, `marks` by `RowMarks`.
+
+    A row keeps its step and not its pointer: a key may be millions of characters long, and a thousand rows stand below it.
     """
 
     __slots__ = (
@@ -29,34 +44,57 @@ class Row:
         "depth",
         "find_call",
         "first",
-        "inner",
+        "is_inner",
         "last",
+        "marks",
         "name",
         "node",
         "parent",
         "place",
-        "pointer",
         "position",
         "rows",
         "source",
+        "step",
         "words",
     )
 
-    def __init__(self, parent: "Row | None", position: int, node: JsonNode | None, place: str, pointer: str) -> None:
+    def __init__(
+        self, parent: "Row | None", position: int, node: JsonNode | None, place: str, step: str | None = None
+    ) -> None:
         self.parent = parent
         self.depth: int = 0 if parent is None else parent.depth + 1
         self.position = position
         self.node = node
         self.place = place
-        self.pointer = pointer
-        self.inner: str | None = None
-        self.name = place.rpartition("/")[2]
+        self.step = step
+        self.is_inner = False
+        self.name = step or ""
         self._call: ToolCall | None = None
         self.find_call: Callable[[], ToolCall | None] | None = None
         self.first = self.last = -1
         self.source = node
         self.rows: list[Row] | None = None
         self.words: Words | None = None
+        self.marks: tuple[Mark | None, Mark | None] | None = None
+
+    @property
+    def pointer(self) -> str:
+        """RFC 6901 into the body; inside arguments that were read out of a string, that of the string."""
+        return self._way(is_inner=False)
+
+    @property
+    def inner(self) -> str | None:
+        """RFC 6901 from the string that holds the arguments; None elsewhere."""
+        return self._way(is_inner=True) if self.is_inner else None
+
+    def _way(self, *, is_inner: bool) -> str:
+        steps: list[str] = []
+        row: Row | None = self
+        while row is not None:
+            if row.step is not None and row.is_inner is is_inner:
+                steps.append(f"/{row.step}")
+            row = row.parent
+        return "".join(reversed(steps))
 
     @property
     def call(self) -> ToolCall | None:
@@ -86,7 +124,14 @@ def step_to(node: JsonNode) -> str:
     return str(node.place) if key is None else key.replace("~", "~0").replace("/", "~1")
 
 
-def place_below(node: JsonNode) -> str:
-    """The last step of a place: `*` for any array index; a key that is itself `*` is written `~*`."""
+def place_below(place: str, node: JsonNode) -> str:
+    """The place of a value in the container at `place`: `*` for any array index; a key that is itself `*` is written `~*`.
+
+    Nobody knows a place with a key as long as `_LONGEST_NAME`, which is written `~`, or of more than `_LONGEST_PLACE` in all.
+    """
+    if len(place) > _LONGEST_PLACE:
+        return place
     key = node.key
-    return "*" if key is None else "~*" if key == "*" else step_to(node)
+    if key is None:
+        return f"{place}/*"
+    return f"{place}/{'~' if len(key) > _LONGEST_NAME else '~*' if key == '*' else step_to(node)}"

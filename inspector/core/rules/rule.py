@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from inspector.core.findings import Evidence, Hit, Rule, Severity
 from inspector.core.json.document import JsonNode
+from inspector.core.json.pointers import near_pointer
 
 Spot = tuple[JsonNode | None, str]
 """Where a rule fires and what it says there; None for the whole answer."""
 
 MOST_HITS = 100
-DEEPEST_POINTER = 1000
 _Part = TypeVar("_Part")
 
 
@@ -32,19 +32,9 @@ def rule(
     return make
 
 
-def pointer_of(node: JsonNode | None) -> str:
-    """RFC 6901; a node deeper than anybody can use a pointer gets that of its ancestor at `DEEPEST_POINTER`."""
-    if node is None:
-        return ""
-    parents, path = node.document.parents, [node.index]
-    while parents[path[-1]] >= 0:
-        path.append(parents[path[-1]])
-    return JsonNode(node.document, path[max(0, len(path) - 1 - DEEPEST_POINTER)]).pointer
-
-
 def _told(spots: Iterator[Spot]) -> Iterator[Hit]:
     for node, sentence in islice(spots, MOST_HITS):
-        yield pointer_of(node), sentence
+        yield near_pointer(node), sentence
     more = sum(1 for _ in spots)
     if more:
         yield "", f"The same in {more:,} more place{'s' if more > 1 else ''}, not listed here."

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from inspector.core.json.document import JsonNode, Kind
+from inspector.core.json.pointers import near_pointer
 from inspector.core.schemas.names import quoted, unnamed
 from inspector.core.schemas.plain_values import Plain, PlainValue, plain
 from inspector.core.schemas.survey import TOO_MUCH, Effort, states, survey
@@ -53,7 +54,7 @@ class ParameterSchema:
             return not_checked(f"The validator gave up on the arguments ({errors}).")
         reader = Violations(arguments, self.node, surveyed, effort)
         violations = [told for error in errors[:_MOST_TOLD] for told in reader.of(error)]
-        notes = list(_notes(given))
+        notes = list(_notes(given, arguments))
         for node, question in unnamed(arguments, surveyed, effort):
             told = Violation(_below(arguments, node), f"{quoted(node.key or '')} is not in the schema{question}")
             if self.strict:
@@ -129,16 +130,16 @@ def _broken(fault: "ValidationError", node: JsonNode) -> str:
     return f"its schema is not valid{' at ' + pointer_of(path) if path else ''}: {words}"
 
 
-def _notes(given: Plain) -> Iterator[Violation]:
-    for pointer in given.repeated:
-        name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-        yield Violation(pointer, f"{quoted(name)} is given more than once; the last one was checked.")
+def _notes(given: Plain, arguments: JsonNode) -> Iterator[Violation]:
+    for node in given.repeated:
+        told = f"{quoted(node.key or '')} is given more than once; the last one was checked."
+        yield Violation(_below(arguments, node), told)
     if given.mended:
         yield Violation("", "Halves of characters (lone surrogates) were checked as U+FFFD.")
 
 
 def _below(arguments: JsonNode, node: JsonNode) -> str:
-    return node.pointer[len(arguments.pointer) :]
+    return near_pointer(node)[len(arguments.pointer) :]
 
 
 def _capped(told: list[Violation], untold: int) -> tuple[Violation, ...]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from inspector.core.json.document import JsonNode, Kind
+from inspector.core.json.pointers import LONGEST_POINTER
 from inspector.core.schemas.names import did_you_mean, quoted
 from inspector.core.schemas.survey import Effort, Survey
 from inspector.core.schemas.verdict import Violation
@@ -84,8 +86,10 @@ def demand_of(error: "ValidationError") -> str:
 
 
 def pointer_of(path: _Path) -> str:
-    """RFC 6901."""
-    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
+    """RFC 6901; behind keys too long for a pointer that anybody could use, an ancestor's."""
+    lengths = accumulate(len(str(part)) for part in path)
+    near = (part for part, length in zip(path, lengths, strict=True) if length <= LONGEST_POINTER)
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in near)
 
 
 def find(root: JsonNode, path: _Path) -> JsonNode | None:

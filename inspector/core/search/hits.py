@@ -7,6 +7,7 @@ from itertools import islice
 from inspector.core.inputs import Refused
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
+from inspector.core.json.pointers import near_pointer
 from inspector.core.search.searcher import Searcher, TooLongError, Wish, searcher_for
 from inspector.core.visible_text import one_line
 
@@ -18,7 +19,8 @@ _BEFORE, _AFTER = 40, 120
 class Hit:
     """One place: `index` is the value's in the document, or -1 for the body as a whole; `line` is what stands around it.
 
-    `start` and `end` are code points of the value's characters, or of the key where `in_key`.
+    `start` and `end` are code points of the value's characters, or of the key where `in_key`. Behind keys too long for a
+    pointer that anybody could use, `pointer` is an ancestor's.
     """
 
     index: int
@@ -73,7 +75,7 @@ def value_text(node: JsonNode) -> str:
 def _in_node(searcher: Searcher, text: str, document: JsonDocument, index: int, *, in_key: bool) -> Iterator[Hit]:
     pointer = None
     for start, end in searcher.spans(text):
-        pointer = JsonNode(document, index).pointer if pointer is None else pointer
+        pointer = near_pointer(JsonNode(document, index)) if pointer is None else pointer
         yield Hit(index, pointer, in_key, start, end, _line(text, start, end))
 
 
