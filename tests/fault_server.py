@@ -261,6 +261,14 @@ def _reset_on_second(link: Link) -> None:
         link.reply()
 
 
+def _hangs_on_second(link: Link) -> None:
+    """As a connection that a router forgot while the computer slept."""
+    if link.nth > 1:
+        link.hang()
+    else:
+        link.reply()
+
+
 def _closed_when_idle(link: Link) -> None:
     link.reply()
     link.close()
@@ -340,6 +348,7 @@ FAULTS: dict[str, Fault] = {
     "reset": Link.reset,
     "silent-on-second": _silent_on_second,
     "reset-on-second": _reset_on_second,
+    "hangs-on-second": _hangs_on_second,
     "closed-when-idle": _closed_when_idle,
     "not-http": _ends(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"),
     "much-nonsense": _ends(b"nonsense " * 5000 + b"\r\n\r\n"),

@@ -23,6 +23,7 @@ from inspector.gateways.http_failures import RefusedError, failure_of
 from inspector.gateways.http_transfer import Head, OnProgress, Transfer
 from inspector.gateways.plain_network import PlainNetwork
 from inspector.gateways.proxies import proxy_for
+from inspector.gateways.steady_clock import steady_seconds
 from inspector.gateways.tls import trusting_nobody, verifying_context
 
 if TYPE_CHECKING:
@@ -51,8 +52,10 @@ class HttpCompletionsApi:
         read_timeout: float = 30,
         ssl_context: Callable[[], ssl.SSLContext] = verifying_context,
         proxy: Proxy = STRAIGHT,
+        now: Callable[[], float] = steady_seconds,
     ) -> None:
         """`limit_bytes` counts the decoded body; the timeouts are seconds of silence, within the request's own deadline.
+        `now` tells, in seconds, how long a connection was left alone.
 
         Requests over https go by `proxy`, in a tunnel that it cannot look into.
         """
@@ -63,7 +66,8 @@ class HttpCompletionsApi:
         self._room = asyncio.Semaphore(_MOST_CONNECTIONS)
         self._network = PlainNetwork()
         self._lines: list[httpx.AsyncHTTPTransport] = []
-        self._idle: dict[bool, list[httpx.AsyncHTTPTransport]] = {True: [], False: []}
+        self._now = now
+        self._idle: dict[bool, list[tuple[float, httpx.AsyncHTTPTransport]]] = {True: [], False: []}
         self._closing: set[asyncio.Task[None]] = set()
         self._context: ssl.SSLContext | None = None
 
@@ -116,9 +120,16 @@ class HttpCompletionsApi:
             await response.aclose()
 
     def _line(self, secure: bool, base_url: BaseUrl) -> "httpx.AsyncHTTPTransport":  # noqa: FBT001 - the key of a table
-        """The line that was used last, or a new one. Only one to an https address pays for a trust store."""
-        if self._idle[secure]:
-            return self._idle[secure].pop()
+        """The line that was used last, or a new one. Only one to an https address pays for a trust store.
+
+        httpcore, whose clock stands still while the computer sleeps, would take a connection of hours ago for a fresh one,
+        and nobody answers on it.
+        """
+        while self._idle[secure]:
+            since, kept = self._idle[secure].pop()
+            if self._now() - since <= _WARM_SECONDS:
+                return kept
+            self._give_up(kept)
         line = self._new_secure_line(base_url) if secure else _new_plain_line(self._network)
         self._lines.append(line)
         return line
@@ -130,7 +141,9 @@ class HttpCompletionsApi:
         return _new_line(self._context, proxy)
 
     def _give_up(self, line: "httpx.AsyncHTTPTransport") -> None:
-        """Closes a line that was cut off: httpcore may count its connection as taken, and the next request would wait for ever."""
+        """Closes a line that is too old, or was cut off: httpcore may count its connection as taken, and the next request would
+        wait for ever.
+        """
         if line in self._lines:
             self._lines.remove(line)
             closing = asyncio.create_task(line.aclose())
@@ -140,7 +153,7 @@ class HttpCompletionsApi:
     def _hang_up(self, secure: bool, line: "httpx.AsyncHTTPTransport") -> None:  # noqa: FBT001 - as above
         """The line is free again, unless all have been closed meanwhile."""
         if line in self._lines:
-            self._idle[secure].append(line)
+            self._idle[secure].append((self._now(), line))
 
 
 def _is_secure(base_url: BaseUrl) -> bool:

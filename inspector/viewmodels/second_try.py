@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from inspector.gateways.steady_clock import steady_seconds
 from inspector.viewmodels.session_state import Shown, Working
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inspector.core.exchange import Received
     from inspector.core.inspection import Inspection
     from inspector.viewmodels.session import Session
@@ -30,8 +33,17 @@ class SecondTry(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, tick_ms: int = 1000, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tick_ms: int = 1000,
+        parent: QObject | None = None,
+        now: Callable[[], float] = steady_seconds,
+    ) -> None:
+        """`now` tells, in seconds, when the wait is over even though the ticks have not told it: after sleep."""
         super().__init__(parent)
+        self._now = now
+        self._due = 0.0
         self.seconds = 0
         self.comes_again = False
         self._session = session
@@ -74,6 +86,7 @@ class SecondTry(QObject):
         worth_it = problem.status in _COMES_AGAIN and asked <= _LONGEST_SECONDS and self._tries < MOST_TRIES
         self.comes_again = self._is_fresh and worth_it
         self.seconds = max(0, left, 2**self._tries if self.comes_again else 0)
+        self._due = self._now() + self.seconds
         self._clock.start()
         self.changed.emit()
 
@@ -84,7 +97,7 @@ class SecondTry(QObject):
         self.changed.emit()
 
     def _on_tick(self) -> None:
-        self.seconds = max(0, self.seconds - 1)
+        self.seconds = max(0, min(self.seconds - 1, math.ceil(self._due - self._now())))
         if self.seconds:
             self.changed.emit()
             return

@@ -1,6 +1,7 @@
 """What is sent and what is received when all goes well, or nearly."""
 
 import time
+from itertools import cycle
 
 import pytest
 
@@ -226,6 +227,17 @@ class TestProgress:
         assert server.hung_up.wait(5), "the connection must not stay open for an answer that nobody reads"
 
 
+@pytest.mark.fault(row="sleep, or a clock that is set")
+def test_a_clock_that_is_set_changes_no_duration(
+    fetch: Fetch, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jumps = cycle([1e9, 2e9, 0.0])
+    monkeypatch.setattr(time, "time", lambda: next(jumps))
+    timings = received(fetch(server)).timings
+    assert 0 <= timings.first_byte_ms <= timings.last_byte_ms < 5000
+    assert 300 < failed(fetch(server, "hang", deadline=0.3), FailureKind.DEADLINE).elapsed_ms < 5000
+
+
 class TestStaleConnections:
     @pytest.mark.fault(row="a kept connection that died")
     @pytest.mark.parametrize("name", ["silent-on-second", "reset-on-second"])
@@ -239,6 +251,23 @@ class TestStaleConnections:
         assert server.hung_up.wait(5)
         received(fetch(server))
         assert server.connections == 2
+
+    @pytest.mark.fault(row="sleep, or a clock that is set")
+    def test_after_sleep_no_kept_connection_is_trusted(
+        self, fetch: Fetch, make_api: MakeApi, server: FaultServer
+    ) -> None:
+        moments = iter([0.0])
+        api = make_api(now=lambda: next(moments, 3600.0))
+        received(fetch(server, "hangs-on-second", api=api))
+        received(fetch(server, "hangs-on-second", api=api))
+        assert (server.connections, len(server.requests)) == (2, 2)
+
+    def test_a_connection_of_a_moment_ago_is(self, fetch: Fetch, make_api: MakeApi, server: FaultServer) -> None:
+        moments = iter(range(0, 600, 30))
+        api = make_api(now=lambda: float(next(moments)))
+        for _ in range(3):
+            received(fetch(server, api=api))
+        assert server.connections == 1
 
     @pytest.mark.parametrize("name", ["no-answer", "reset"])
     def test_a_new_connection_that_dies_is_the_truth(self, fetch: Fetch, server: FaultServer, name: str) -> None:

@@ -1,7 +1,9 @@
 """A service that is too busy is asked again when it says so, a few times, and never behind somebody's back."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -113,6 +115,30 @@ def test_waits_grow_and_tries_end(session: Session, quick: SecondTry, busy: Busy
     longest = [told for told, after in zip(counted.told, counted.told[1:], strict=False) if told[0] > after[0]]
     assert [seconds for seconds, _ in longest] == [1, 2, 1, 4, 3, 2, 1]
     assert not quick.comes_again
+
+
+@pytest.mark.fault(row="sleep, or a clock that is set")
+def test_a_wait_that_was_slept_through_is_over(session: Session, busy: Busy, qtbot: QtBot) -> None:
+    moments = iter([0.0, 0.0, 1000.0])
+    second_try = SecondTry(session, tick_ms=1, now=lambda: next(moments))
+    busy.answers = [later(seconds="100")]
+    counted = Counted(second_try)
+    session.fetch(NAME)
+    qtbot.waitUntil(is_well(session))
+    assert [seconds for seconds, _ in counted.told if seconds] == [100, 99]
+
+
+@pytest.mark.fault(row="sleep, or a clock that is set")
+@pytest.mark.parametrize("hours", [-24, 24])
+def test_a_clock_that_was_set_makes_no_wait_longer_and_nobody_hammers(
+    session: Session, second_try: SecondTry, busy: Busy, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    set_clock = SimpleNamespace(time=lambda: time.time() + hours * 3600)
+    monkeypatch.setattr("inspector.viewmodels.second_try.time", set_clock)
+    busy.answers = [later(seconds="100")]
+    session.fetch(NAME)
+    shown(session, qtbot)
+    assert 1 <= second_try.seconds <= 100
 
 
 @pytest.mark.parametrize(
