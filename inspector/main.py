@@ -79,6 +79,7 @@ class Program(QObject):
         from inspector.widgets.action_states import ActionStates
         from inspector.widgets.actions import add_actions
         from inspector.widgets.commands import Commands
+        from inspector.widgets.comparison_opener import ComparisonOpener
         from inspector.widgets.copies import Copies
         from inspector.widgets.history_actions import HistoryActions
         from inspector.widgets.presenter import Presenter
@@ -109,8 +110,8 @@ class Program(QObject):
             self.window,
             finder=IdFinder(self.jobs, self._place[0].id_pattern),
             sorter=FileSorter(self.jobs),
-            comparer=Comparer(self.jobs),
         )
+        self.comparisons = ComparisonOpener(self.session, Comparer(self.jobs), self.window)
         copies = Copies(self.session, contents, self.window)
         add_actions(
             self.window,
@@ -119,6 +120,7 @@ class Program(QObject):
             search=SearchPresenter(contents, self.window),
             wide_search=WideSearchOpener(self.jobs, self.session, self.presenter, self.window),
             stored=StoredOpener(self.jobs, self.session, self.keeper, self.window, self.commands.ask_for_key),
+            comparisons=self.comparisons,
             session=self.session,
             preferences=self.preferences,
         )

@@ -1,4 +1,4 @@
-"""Compares the answer that is shown with another one of the list, in the background."""
+"""Compares the answer that is shown with another one of the list, in the background, as all that a comparison is asked for."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inspector.core.comparison.compared import Compared
+    from inspector.core.comparison.reading import RowReading
+    from inspector.core.comparison.rows import ComparedRow
     from inspector.core.inputs import Refused
     from inspector.core.inspection import Inspection
     from inspector.viewmodels.job_runner import JobRunner
     from inspector.viewmodels.services import Services
 
 LANE = "compare"
+READING_LANE = "read a difference"
+COPYING_LANE = "write a comparison"
 
 
 class Comparer:
-    """The newest wish wins."""
+    """The newest wish of each kind wins."""
 
     def __init__(self, jobs: JobRunner) -> None:
         self._jobs = jobs
@@ -38,3 +42,30 @@ class Comparer:
             return await asyncio.to_thread(compared, shown, other)
 
         self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]
+
+    def read(self, row: ComparedRow, receive: Callable[[RowReading], None]) -> None:
+        """Hands over all of a difference."""
+
+        async def work(_services: Services) -> object:
+            import asyncio
+
+            from inspector.core.comparison.reading import reading_of
+
+            return await asyncio.to_thread(reading_of, row)
+
+        self._jobs.start(READING_LANE, work, receive)  # type: ignore[arg-type]
+
+    def write(self, comparison: Compared, names: tuple[str, str], receive: Callable[[str], None]) -> None:
+        """Hands over the comparison of two completions of these names as a text."""
+
+        async def work(_services: Services) -> object:
+            import asyncio
+
+            return await asyncio.to_thread(comparison.text, *names)
+
+        self._jobs.start(COPYING_LANE, work, receive)  # type: ignore[arg-type]
+
+    def stop(self) -> None:
+        """Nothing more of a comparison is asked for."""
+        self._jobs.cancel(READING_LANE)
+        self._jobs.cancel(COPYING_LANE)

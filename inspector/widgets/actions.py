@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from inspector.core.preferences import Preferences
     from inspector.viewmodels.session import Session
     from inspector.widgets.commands import Commands
+    from inspector.widgets.comparison_opener import ComparisonOpener
     from inspector.widgets.copies import Copies
     from inspector.widgets.main_window import MainWindow
     from inspector.widgets.search_presenter import SearchPresenter
@@ -32,6 +33,7 @@ def add_actions(
     search: SearchPresenter,
     wide_search: WideSearchOpener,
     stored: StoredOpener,
+    comparisons: ComparisonOpener,
     session: Session,
     preferences: Preferences,
 ) -> None:
@@ -67,7 +69,12 @@ def add_actions(
         ("Find p&revious", search.previous, "Shift+F3"),
         ("Find in all c&ompletions…", wide_search.open, "Ctrl+Shift+F"),
         None,
-        ("Compare &with…", commands.compare, "Ctrl+D"),
+        ("Compare &with…", comparisons.compare, "Ctrl+D"),
+    )
+    menus["Edit"].addMenu(comparisons.menu)
+    _fill(
+        window,
+        menus["Edit"],
         None,
         ("Copy the &view as sent", commands.copy_view, "Ctrl+Alt+C", "copy"),
         ("Copy the &JSON Pointer", copies.copy_pointer, "Ctrl+Shift+C"),

@@ -15,11 +15,8 @@ from inspector.widgets.plain import message_box
 
 if TYPE_CHECKING:
     from inspector.core.candidates import Candidate, Found
-    from inspector.core.comparison.compared import Compared
     from inspector.core.file_kind import FileKind
     from inspector.core.inputs import Refused
-    from inspector.core.inspection import Inspection
-    from inspector.viewmodels.comparer import Comparer
     from inspector.viewmodels.file_sorter import FileSorter
     from inspector.viewmodels.id_finder import IdFinder
     from inspector.viewmodels.key_keeper import KeyKeeper
@@ -37,10 +34,8 @@ class Commands(QObject):
         *,
         finder: IdFinder,
         sorter: FileSorter,
-        comparer: Comparer,
     ) -> None:
         super().__init__(window)
-        self._comparer = comparer
         self._finder = finder
         self._sorter = sorter
         self._session = session
@@ -156,34 +151,6 @@ class Commands(QObject):
                 self.take_text(text)
             case _:
                 assert_never(kind)
-
-    def compare(self) -> None:
-        """Asks which completion of this run to compare with, and shows what differs."""
-        from inspector.widgets.comparison_dialog import ComparisonChooser
-
-        shown, name = self._session.inspection, self._session.subject
-        if shown is None:
-            return
-        others = [entry.subject for entry in self._session.entries if entry.digest and entry.subject != name]
-        if not others:
-            self._window.say("There is nothing to compare with yet: fetch another completion first.")
-            return
-        chooser = ComparisonChooser(others, self._window)
-        chooser.chosen.connect(partial(self._compare_with, shown, name))
-        chooser.open()
-
-    def _compare_with(self, shown: Inspection, name: str, other: str) -> None:
-        self._comparer.compare(shown, other, partial(self._on_compared, name, other))
-
-    def _on_compared(self, name: str, other: str, comparison: Compared | Refused) -> None:
-        from inspector.core.inputs import Refused
-        from inspector.core.visible_text import one_line
-        from inspector.widgets.comparison_dialog import ComparisonDialog
-
-        if isinstance(comparison, Refused):
-            self._window.say(comparison.sentence)
-        else:
-            ComparisonDialog(comparison, one_line(name), one_line(other), self._window).open()
 
     def save_body(self) -> None:
         """Saves the bytes as received."""

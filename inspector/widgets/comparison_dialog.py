@@ -1,75 +1,196 @@
-"""Choosing what to compare with, and the comparison: a row for each difference, both sides beside each other."""
+"""The comparison: a row for each difference with both sides beside each other, and the chosen one in full below."""
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
-from inspector.widgets.plain import copy_text, plain_label
-from inspector.widgets.table_dialog import TableDialog
+from inspector.core.comparison.difference import Change
+from inspector.viewmodels.comparison_model import LEFT, WHAT, WHERE, ComparisonModel
+from inspector.widgets.cells import ink
+from inspector.widgets.difference_view import DifferenceView
+from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_words
+from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from inspector.core.comparison.compared import Compared
+    from inspector.core.comparison.reading import RowReading
+    from inspector.viewmodels.comparer import Comparer
 
-_SUBJECT = int(Qt.ItemDataRole.UserRole)
+_SHARES = {WHERE: 0.32, WHAT: 0.17, LEFT: 0.25}
+"""Of the width; the rest is the right side's."""
+_QUIET = (Change.SAME, Change.EXPECTED)
 
 
-class ComparisonChooser(QDialog):
-    """`chosen` tells the line of the list to compare with; Enter takes it, Escape leaves."""
+class ComparisonDialog(QDialog):
+    """Stays open beside the window; `names` are what the two completions are called, the left one first."""
 
-    chosen = Signal(str)
-
-    def __init__(self, subjects: list[str], parent: QWidget) -> None:
-        from inspector.core.visible_text import one_line
-
+    def __init__(
+        self, comparison: Compared, names: tuple[str, str], comparer: Comparer, theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Compare with")
-        self.resize(520, 420)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Completions to compare with")
-        self.list.setUniformItemSizes(True)
-        for subject in subjects:
-            item = QListWidgetItem(one_line(subject))
-            item.setData(_SUBJECT, subject)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        compare = buttons.addButton("Compare", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.setWindowTitle("Comparison")
+        self.resize(max(560, min(1100, parent.width() - 60)), max(420, min(720, parent.height() - 60)))
+        self._comparison = comparison
+        self._names = names
+        self._comparer = comparer
+        self._is_backwards = False
+        self.model = ComparisonModel(comparison, self)
+        self.tree = self._made_tree(theme)
+        self.difference = DifferenceView(theme)
+        self.told = plain_label(wraps=True, selectable=True)
+        self.told.setAccessibleName("Summary of the comparison")
+        self.only = QCheckBox("Only differences")
+        self.only.setChecked(True)
+        self.previous_button, self.next_button = QPushButton("Previous"), QPushButton("Next")
+        self.copy_button, self._close = QPushButton("Copy as text"), QPushButton("Close")
+        self._lay_out()
+        self.only.toggled.connect(self._on_only)
+        self.previous_button.clicked.connect(partial(self._on_step, -1))
+        self.next_button.clicked.connect(partial(self._on_step, 1))
+        self.copy_button.clicked.connect(self.copy)
+        self._close.clicked.connect(self.reject)
+        self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.finished.connect(comparer.stop)
+        set_words(self.told, comparison.sentence)
+        self._choose(self.model.next_difference(QModelIndex(), 1), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column, share in _SHARES.items():
+            self.tree.header().resizeSection(column, int(share * self.width()))
+
+    def step(self, step: int) -> None:
+        """To the next change in the difference that is shown, then to the next difference; back with -1."""
+        if self.difference.step(step):
+            return
+        following = self.model.next_difference(self.tree.currentIndex(), step)
+        if following.isValid():
+            set_words(self.told, self._comparison.sentence)
+            self._choose(following, step)
+        else:
+            set_words(
+                self.told, f"There is no {'other' if step > 0 else 'earlier'} difference. {self._comparison.sentence}"
+            )
+
+    def copy(self) -> None:
+        """Copies the whole comparison, once it is written."""
+        self.copy_button.setEnabled(False)
+        self._comparer.write(self._comparison, self._names, self._on_written)
+
+    def _on_written(self, text: str) -> None:
+        copy_text(text)
+        self.copy_button.setEnabled(True)
+        set_words(self.told, f"Copied {len(text):,} characters. {self._comparison.sentence}")
+
+    def _on_step(self, step: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
+        self.step(step)
+
+    def _on_only(self, only: bool) -> None:  # noqa: FBT001 - a toggle
+        row = self.model.row_at(self.tree.currentIndex())
+        self.model.show_all(not only)
+        kept = self.model.index_of(row) if row is not None else QModelIndex()
+        self._choose(kept if kept.isValid() else self.model.next_difference(QModelIndex(), 1), 1)
+
+    def _choose(self, index: QModelIndex, step: int) -> None:
+        self._is_backwards = step < 0
+        self.tree.setCurrentIndex(index)
+        self.tree.scrollTo(index)
+        self._is_backwards = False
+        if not index.isValid():
+            self.difference.show_nothing("")
+
+    def _on_current_changed(self, index: QModelIndex, _previous: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is None or row.below:
+            self._comparer.stop()
+            self.difference.show_nothing("Open the row to see what differs as expected." if row is not None else "")
+        else:
+            self._comparer.read(row, partial(self._on_read, self._is_backwards))
+
+    def _on_read(self, is_backwards: bool, reading: RowReading) -> None:  # noqa: FBT001 - bound beforehand
+        self.difference.show_reading(reading, from_end=is_backwards)
+
+    def _made_tree(self, theme: Theme) -> QTreeView:
+        tree = QTreeView()
+        tree.setAccessibleName("Differences")
+        tree.setModel(self.model)
+        tree.setUniformRowHeights(True)
+        tree.setFrameShape(QTreeView.Shape.NoFrame)
+        tree.setIndentation(14)
+        tree.setItemDelegate(_RowDelegate(theme, tree))
+        header = tree.header()
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(60)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        return tree
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.addWidget(plain_label("Compare what is shown with a completion of this run:"))
-        layout.addWidget(self.list)
-        layout.addWidget(buttons)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        compare.setDefault(True)  # only in the dialog does a button know whose default it is
-        self.setTabOrder(compare, buttons.button(QDialogButtonBox.StandardButton.Cancel))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.list.itemActivated.connect(self.accept)
-        self.accepted.connect(self._on_accepted)
+        for side, name in zip(("Left", "Right"), self._names, strict=True):
+            label = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+            label.show_text(f"{side}: {name}")
+            layout.addWidget(label)
+        layout.addWidget(self.told)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.addWidget(self.tree)
+        halves.addWidget(self.difference)
+        halves.setChildrenCollapsible(False)
+        halves.setSizes([300, 260])
+        layout.addWidget(halves, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.only)
+        buttons.addStretch(1)
+        for button in (self.previous_button, self.next_button, self.copy_button, self._close):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        layout.addLayout(buttons)
+        self._set_order()
 
-    def _on_accepted(self) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            self.chosen.emit(item.data(_SUBJECT))
+    def _set_order(self) -> None:
+        """Tab goes as one reads, and begins at the differences."""
+        difference = self.difference
+        buttons = (self.only, self.previous_button, self.next_button, self.copy_button, self._close)
+        order = (self.told, self.tree, difference.earlier, difference.later, difference.view, *buttons)
+        for earlier, later in pairwise(order):
+            self.setTabOrder(earlier, later)
+        self.tree.setFocus()
 
 
-class ComparisonDialog(TableDialog):
-    """The differences of two completions that are called `left` and `right`."""
+class _RowDelegate(QStyledItemDelegate):
+    """A place is told by its beginning and its end; what is no difference is muted."""
 
-    def __init__(self, comparison: Compared, left: str, right: str, parent: QWidget) -> None:
-        rows = [(row.place, row.change, row.left, row.right) for row in comparison.rows]
-        super().__init__("Comparison", ("Where", "What", "Left", "Right"), rows, parent)
-        self.resize(max(700, min(1100, parent.width() - 60)), 520)
-        self._text = comparison.text(left, right)
-        words = plain_label(f"Left: {left}\nRight: {right}\n{comparison.sentence}", wraps=True, selectable=True)
-        words.setAccessibleName("Summary of the comparison")
-        self.copy_button = QPushButton("Copy as text")
-        self.copy_button.clicked.connect(self._on_copy)
-        self.add_above(words)
-        self.add_button(self.copy_button)
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
 
-    def _on_copy(self) -> None:
-        copy_text(self._text)
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        super().initStyleOption(option, index)
+        model = index.model()
+        row = model.row_at(index) if isinstance(model, ComparisonModel) else None
+        if index.column() == WHERE:
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
+        if row is not None and row.change in _QUIET:
+            ink(option, self._theme.colours.muted)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), option.fontMetrics.height() + 7)

@@ -14,7 +14,8 @@ import inspector.widgets
 from inspector.core.filter.saved import SavedFilter
 from inspector.main import Program
 from inspector.widgets.command_palette import CommandPalette
-from inspector.widgets.comparison_dialog import ComparisonChooser, ComparisonDialog
+from inspector.widgets.comparison_chooser import ComparisonChooser
+from inspector.widgets.comparison_dialog import ComparisonDialog
 from inspector.widgets.confirmation_dialog import ConfirmationDialog
 from inspector.widgets.key_dialog import KeyDialog
 from inspector.widgets.named_actions import named_actions
@@ -167,7 +168,7 @@ def a_comparison_to_choose(program: Program, qtbot: QtBot) -> None:
 
 def a_comparison(program: Program, qtbot: QtBot) -> None:
     fetched(program, qtbot, PLAIN, CALLS)
-    program.commands._compare_with(program.session.inspection, CALLS, PLAIN)  # type: ignore[arg-type]
+    program.comparisons._compare_with(program.session.inspection, CALLS, PLAIN)  # type: ignore[arg-type]
 
 
 def hits_in_all(program: Program, qtbot: QtBot) -> None:
@@ -222,7 +223,7 @@ DIALOGS = (
     Way(ProfilesDialog, the_profiles, "&Save"),
     Way(ProfilesDialog, a_profile_in_clear, "&Save"),
     Way(ComparisonChooser, a_comparison_to_choose, "Compare"),
-    Way(ComparisonDialog, a_comparison, "Close"),
+    Way(ComparisonDialog, a_comparison),
     Way(WideSearchDialog, hits_in_all),
     Way(PictureDialog, a_picture, "Close"),
     Way(QMessageBox, about, "OK"),

@@ -1,20 +1,32 @@
 """Comparing what is shown with another completion of the run."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.main import Program
+from inspector.viewmodels.comparison_model import WHAT, WHERE
 from inspector.viewmodels.session import Session
-from inspector.widgets.comparison_dialog import ComparisonChooser, ComparisonDialog
+from inspector.widgets.comparison_chooser import ComparisonChooser
+from inspector.widgets.comparison_dialog import ComparisonDialog
 from inspector.widgets.main_window import MainWindow
+from inspector.widgets.named_actions import named_actions
+from inspector.widgets.theme import DARK, LIGHT, Colours
+from tests.answers import as_bytes, calling, completion
 from tests.live_services import sample
-from tests.sessions import shown
+from tests.sessions import opened, shown
+from tests.widgets.sights import texts_of
 
 PLAIN = sample("plain-answer.json").id
 CALLS = sample("two-tool-calls.json").id
+Compare = Callable[[dict[str, Any], dict[str, Any]], ComparisonDialog]
 
 
 def fetched(session: Session, qtbot: QtBot, *names: str) -> None:
@@ -23,35 +35,225 @@ def fetched(session: Session, qtbot: QtBot, *names: str) -> None:
         qtbot.waitUntil(lambda name=name: session.inspection is not None and session.inspection.requested == name)
 
 
+def chosen(window: MainWindow, qtbot: QtBot) -> ComparisonDialog:
+    """Takes the first completion that is offered, and waits for the comparison and its first difference."""
+    chooser = window.findChild(ComparisonChooser)
+    assert chooser is not None
+    before = window.findChildren(ComparisonDialog)
+    QTest.keyClick(chooser, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(each not in before for each in window.findChildren(ComparisonDialog)))
+    return next(each for each in window.findChildren(ComparisonDialog) if each not in before)
+
+
+@pytest.fixture
+def compare(program: Program, session: Session, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Compare:
+    """Compares two bodies, out of files."""
+
+    def open_dialog(left: dict[str, Any], right: dict[str, Any]) -> ComparisonDialog:
+        for name, body in (("right", right), ("left", left)):
+            path = tmp_path / f"{name}.json"
+            path.write_bytes(as_bytes(body))
+            opened(session, qtbot, path)
+            qtbot.waitUntil(lambda path=path: session.subject.endswith(path.name))
+            qtbot.waitUntil(lambda: not program.jobs.is_busy(f"keep {session.subject}"))
+        program.comparisons.compare()
+        dialog = chosen(window, qtbot)
+        with qtbot.waitActive(dialog):
+            dialog.activateWindow()
+        return dialog
+
+    return open_dialog
+
+
+def read(dialog: ComparisonDialog, qtbot: QtBot, text: str) -> None:
+    """Waits until the difference of that text is shown."""
+    qtbot.waitUntil(lambda: dialog.difference.view.toPlainText() == text)
+
+
+def places(dialog: ComparisonDialog) -> list[str]:
+    return [str(dialog.model.index(row, WHERE).data()) for row in range(dialog.model.rowCount())]
+
+
+def row_at(dialog: ComparisonDialog, place: str) -> QModelIndex:
+    return dialog.model.index(places(dialog).index(place), WHERE)
+
+
+def is_on(dialog: ComparisonDialog, place: str) -> bool:
+    return bool(dialog.tree.currentIndex().data() == place)
+
+
+def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, modifier)
+
+
 def test_two_completions_are_compared(program: Program, session: Session, window: MainWindow, qtbot: QtBot) -> None:
     fetched(session, qtbot, PLAIN, CALLS)
     qtbot.waitUntil(lambda: not program.jobs.is_busy(f"keep {PLAIN}"))
-    program.commands.compare()
-    chooser = window.findChild(ComparisonChooser)
-    assert chooser is not None
-    assert chooser.list.count() == 1
-    QTest.keyClick(chooser, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.findChild(ComparisonDialog) is not None)
-    dialog = window.findChild(ComparisonDialog)
-    table = dialog.findChild(QTableWidget)
-    told = {table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())}
-    assert "usage › total_tokens" in told
-    assert "→" in told["usage › total_tokens"]
+    program.comparisons.compare()
+    dialog = chosen(window, qtbot)
+    assert "→" in row_at(dialog, "usage › total_tokens").siblingAtColumn(WHAT).data()
     dialog.copy_button.click()
-    assert QGuiApplication.clipboard().text().startswith(f"− {CALLS}\n+ {PLAIN}\n")
-    dialog.close()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith(f"− {CALLS}\n+ {PLAIN}\n"))
+    assert dialog.told.text().startswith("Copied ")
+
+
+CONTENT = "choice 0 › message › content"
+
+
+@pytest.mark.parametrize(("preference", "colours"), [("light", LIGHT), ("dark", DARK)])
+def test_words_that_went_are_struck_out_and_those_that_came_underlined(
+    program: Program, compare: Compare, qtbot: QtBot, preference: str, colours: Colours
+) -> None:
+    program.theme.prefer(preference)
+    dialog = compare(completion({"content": "The cat sat."}), completion({"content": "The dog sat."}))
+    read(dialog, qtbot, "The catdog sat.")
+    marks = {
+        each.cursor.selectedText(): QTextCharFormat(each.format) for each in dialog.difference.view.extraSelections()
+    }
+    assert set(marks) == {"cat", "dog"}
+    assert marks["cat"].fontStrikeOut()
+    assert not marks["cat"].fontUnderline()
+    assert marks["dog"].fontUnderline()
+    assert not marks["dog"].fontStrikeOut()
+    assert marks["dog"].background().color().name() == colours.flags[2]
+    assert dialog.difference.note.text() == f"{CONTENT}: changed. Struck out is only left, underlined only right."
+    assert "change 1 of 1" in texts_of(dialog.difference)
+
+
+def test_what_is_copied_out_of_a_difference_has_marks(compare: Compare, qtbot: QtBot) -> None:
+    dialog = compare(completion({"content": "The <b>cat</b>"}), completion({"content": "The <b>dog</b>"}))
+    read(dialog, qtbot, "The <b>catdog</b>")
+    dialog.difference.view.selectAll()
+    dialog.difference.view.copy()
+    assert QGuiApplication.clipboard().text() == "The <b>[-cat-]{+dog+}</b>"
+
+
+def test_f7_goes_through_changes_and_differences_and_back(compare: Compare, qtbot: QtBot) -> None:
+    dialog = compare(completion({"content": "a b c d e"}), completion({"content": "a x c y e"}, model="other"))
+    assert is_on(dialog, "model")
+    read(dialog, qtbot, "gpt-4oother")
+    press(dialog.tree, Qt.Key.Key_F7)
+    assert is_on(dialog, CONTENT)
+    read(dialog, qtbot, "a bx c dy e")
+    view = dialog.difference.view
+    assert dialog.difference.current_change == "bx"
+    press(dialog.tree, Qt.Key.Key_F7)
+    assert dialog.difference.current_change == "dy"
+    press(dialog.tree, Qt.Key.Key_F7)
+    assert dialog.told.text().startswith("There is no other difference.")
+    press(view, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.difference.current_change == "bx"
+    press(view, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert is_on(dialog, "model")
+    read(dialog, qtbot, "gpt-4oother")
+    dialog.previous_button.click()
+    assert dialog.told.text().startswith("There is no earlier difference.")
+    dialog.next_button.click()
+    qtbot.waitUntil(lambda: dialog.difference.current_change == "bx")
+
+
+def test_stepping_back_into_a_text_begins_at_its_last_change(compare: Compare, qtbot: QtBot) -> None:
+    left = completion({"content": "a b c d e"}, usage={"total_tokens": 1})
+    dialog = compare(left, completion({"content": "a x c y e"}, usage={"total_tokens": 2}))
+    dialog.tree.setCurrentIndex(row_at(dialog, "usage › total_tokens"))
+    read(dialog, qtbot, "12")
+    dialog.step(-1)
+    qtbot.waitUntil(lambda: dialog.difference.current_change == "dy")
+
+
+def test_everything_is_shown_where_that_is_asked_for(compare: Compare, qtbot: QtBot) -> None:
+    dialog = compare(completion({"content": "a"}), completion({"content": "b"}))
+    assert places(dialog) == [CONTENT]
+    press(dialog.tree, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert not dialog.only.isChecked()
+    assert {"model", "usage", CONTENT} < set(places(dialog))
+    assert is_on(dialog, CONTENT)
+    dialog.tree.setCurrentIndex(row_at(dialog, "model"))
+    read(dialog, qtbot, '"gpt-4o"')
+    assert dialog.difference.note.text() == "model: same."
+    dialog.only.click()
+    assert places(dialog) == [CONTENT]
+    assert is_on(dialog, CONTENT)
+
+
+def test_what_differs_as_expected_is_one_row_that_can_be_opened(compare: Compare, qtbot: QtBot) -> None:
+    right = calling("{}", id="chatcmpl-b", created=1_795_000_001)
+    right["choices"][0]["message"]["tool_calls"][0]["id"] = "call_9"
+    dialog = compare(calling("{}"), right)
+    assert places(dialog) == ["As expected"]
+    assert not dialog.tree.currentIndex().isValid()
+    folded = row_at(dialog, "As expected")
+    assert folded.siblingAtColumn(WHAT).data() == "3: id, created"
+    dialog.tree.setCurrentIndex(folded)
+    assert dialog.difference.note.text() == "Open the row to see what differs as expected."
+    press(dialog.tree, Qt.Key.Key_Right)
+    assert dialog.tree.isExpanded(folded)
+    below = [str(dialog.model.index(row, WHERE, folded).data()) for row in range(dialog.model.rowCount(folded))]
+    assert below == ["choice 0 › message › call 0 get_weather › id", "id", "created"]
+    dialog.tree.setCurrentIndex(dialog.model.index(1, WHERE, folded))
+    read(dialog, qtbot, '"chatcmpl-asked""chatcmpl-b"')
+    dialog.step(1)
+    assert dialog.told.text().startswith("There is no other difference.")
+
+
+def test_a_long_text_comes_in_parts(compare: Compare, qtbot: QtBot) -> None:
+    words = [f"word{at}" for at in range(20_000)]
+    others = ["new" if at in (5, 19_000) else word for at, word in enumerate(words)]
+    dialog = compare(completion({"content": " ".join(words)}), completion({"content": " ".join(others)}))
+    difference = dialog.difference
+    qtbot.waitUntil(lambda: dialog.difference.current_change == "word5new")
+    assert difference.later.isVisible()
+    assert not difference.earlier.isEnabled()
+    dialog.step(1)
+    assert dialog.difference.current_change == "word19000new"
+    last = difference.part
+    assert last > 1
+    difference.earlier.click()
+    assert difference.part == last - 1
+    dialog.step(1)
+    assert dialog.difference.current_change == "word19000new"
+
+
+def test_another_comparison_takes_the_place_of_the_first(compare: Compare, window: MainWindow, qtbot: QtBot) -> None:
+    first = compare(completion({"content": "a"}), completion({"content": "b"}))
+    assert first.isVisible()
+    second = compare(completion({"content": "a"}), completion({"content": "c"}))
+    qtbot.waitUntil(lambda: window.findChildren(ComparisonDialog) == [second])
+    assert second.isVisible()
+
+
+def test_the_actions_are_there_while_a_comparison_is_open(compare: Compare, window: MainWindow, qtbot: QtBot) -> None:
+    def actions() -> dict[str, tuple[str, bool]]:
+        every = [each for each in named_actions(window) if "Comparison" in each.menus]
+        return {each.name: (each.keys, each.action.isEnabled()) for each in every}
+
+    closed = {
+        "Next difference": ("F7", False),
+        "Previous difference": ("Shift+F7", False),
+        "Only differences": ("Ctrl+Shift+D", False),
+        "Copy the comparison as text": ("", False),
+    }
+    assert actions() == closed
+    dialog = compare(completion({"content": "a b"}), completion({"content": "c b"}))
+    assert all(enabled for _, enabled in actions().values())
+    read(dialog, qtbot, "ac b")
+    (copy,) = (each.action for each in named_actions(window) if each.name == "Copy the comparison as text")
+    copy.trigger()
+    qtbot.waitUntil(lambda: "    [-a-]{+c+} b\n" in QGuiApplication.clipboard().text())
+    press(dialog, Qt.Key.Key_Escape)
+    assert actions() == closed
 
 
 def test_alone_there_is_nothing_to_compare_with(program: Program, session: Session, qtbot: QtBot) -> None:
-    program.commands.compare()
+    program.comparisons.compare()
     session.fetch(PLAIN)
     shown(session, qtbot)
-    program.commands.compare()
+    program.comparisons.compare()
     assert program.window.statusBar().currentMessage().startswith("There is nothing to compare with yet")
     assert program.window.findChild(ComparisonChooser) is None
 
 
 def test_what_is_not_kept_any_more_is_told(program: Program, session: Session, qtbot: QtBot) -> None:
     fetched(session, qtbot, PLAIN)
-    program.commands._compare_with(session.inspection, PLAIN, "chatcmpl-gone")
+    program.comparisons._compare_with(session.inspection, PLAIN, "chatcmpl-gone")
     qtbot.waitUntil(lambda: "is not kept any more" in program.window.statusBar().currentMessage())

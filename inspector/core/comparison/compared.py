@@ -4,94 +4,80 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.core.comparison.completions import compare_completions, findings_between
-from inspector.core.comparison.difference import Change, Difference
-from inspector.core.findings import Finding
+from inspector.core.comparison.difference import Change
+from inspector.core.comparison.marked_text import USUAL, marked, marks_for
+from inspector.core.comparison.rows import ComparedRow, finding_rows, rows_of
+from inspector.core.comparison.words import COARSE
 from inspector.core.inputs import Refused
 from inspector.core.inspection import Inspection
-from inspector.core.json.document import JsonNode
-from inspector.core.visible_text import one_line
+from inspector.core.report.layout import safe
 
-MOST_ROWS = 1_000
-_LOOKED_AT = 64 * 1024
-_LEAD, _SHOWN = 20, 160
-_TOLD_ABOVE = (Change.INSIDE, Change.SAME)
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedRow:
-    """One difference: its place, what became of it in words, and both sides in one line each."""
-
-    place: str
-    change: str
-    left: str
-    right: str
+_INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`left_out` counts the differences beyond the first thousand; `expected` tells what always differs, "" where nothing does."""
+    """`rows` tell every value that was looked at, also what is the same; what is expected to differ is folded into the last."""
 
     rows: tuple[ComparedRow, ...]
-    left_out: int
-    expected: str
 
-    def text(self, left: str, right: str) -> str:
-        """The comparison of two completions that are called so."""
-        lines = [f"− {left}", f"+ {right}", ""]
-        for row in self.rows:
-            lines.append(f"{row.place}: {row.change}")
-            lines += [f"  − {row.left}"] if row.left else []
-            lines += [f"  + {row.right}"] if row.right else []
-        lines += [self.sentence]
-        return "\n".join(lines) + "\n"
+    @property
+    def differences(self) -> tuple[ComparedRow, ...]:
+        """The rows but those that are the same."""
+        return tuple(row for row in self.rows if row.change is not Change.SAME)
 
     @property
     def sentence(self) -> str:
         """How much differs, in words."""
-        count = len(self.rows) + self.left_out
+        rows = self.differences
+        count = sum(row.change is not Change.EXPECTED for row in rows)
         told = "Nothing differs" if not count else f"{count:,} difference{'' if count == 1 else 's'}"
-        more = f"; the last {self.left_out:,} are not listed" if self.left_out else ""
-        return f"{told}{more}.{f' As expected: {self.expected}.' if self.expected else ''}"
+        expected = [below.place for row in rows for below in row.below]
+        names = ", ".join(expected)
+        return f"{told}.{f' As expected, these differ: {names}.' if expected else ''}"
+
+    def text(self, left: str, right: str) -> str:
+        """The comparison of two completions that are called so; nothing in it is shortened."""
+        rows = [row for row in self.differences if not row.below]
+        legend = [f"Marks in texts: {USUAL.words}.", ""] if any(row.is_text for row in rows) else []
+        lines = [f"− {safe(left)}", f"+ {safe(right)}", "", *legend]
+        for row in rows:
+            lines += _lines(row)
+        return "\n".join([*lines, self.sentence]) + "\n"
 
 
 def compared(left: Inspection, right: Inspection) -> Compared | Refused:
     """Two answers held against each other; refused where one of them is no completion."""
     if left.completion is None or right.completion is None:
         return Refused("Only completions can be compared, and one of the two answers is none.")
-    whole = compare_completions(left.completion, right.completion)
     went, came = findings_between(left.findings, right.findings)
-    rows = [*_rows(whole, ""), *_finding_rows(went, Change.REMOVED), *_finding_rows(came, Change.ADDED)]
-    return Compared(tuple(rows[:MOST_ROWS]), max(0, len(rows) - MOST_ROWS), whole.note)
+    expected: list[ComparedRow] = []
+    rows: list[ComparedRow] = []
+    for row in rows_of(compare_completions(left.completion, right.completion)):
+        (expected if row.change is Change.EXPECTED else rows).append(row)
+    rows += [*finding_rows(went, Change.REMOVED), *finding_rows(came, Change.ADDED)]
+    return Compared((*rows, *_folded(expected)))
 
 
-def _rows(difference: Difference, place: str) -> Iterator[ComparedRow]:
-    """The differences that have none below them, in order."""
-    if difference.change is Change.SAME:
+def _folded(expected: list[ComparedRow]) -> Iterator[ComparedRow]:
+    if expected:
+        names = ", ".join(dict.fromkeys(row.place.rpartition(" › ")[2] for row in expected))
+        yield ComparedRow("As expected", Change.EXPECTED, f"{len(expected):,}: {names}", below=tuple(expected))
+
+
+def _lines(row: ComparedRow) -> Iterator[str]:
+    if row.is_text:
+        diff = row.diff
+        marks = marks_for(diff.pieces)
+        other = f"; marks here: {marks.words}" if marks != USUAL else ""
+        coarse = f"; {COARSE}" if diff.is_coarse else ""
+        yield f"{row.place}: {row.told}{other}{coarse}"
+        yield _INDENT + marked(diff.pieces, marks).replace("\n", f"\n{_INDENT}")
         return
-    deeper = [part for part in difference.below if part.change is not Change.SAME]
-    if not deeper:
-        told = difference.note or str(difference.change)
-        yield ComparedRow(place or "the whole answer", told, *_sides(difference.left, difference.right))
-    for part in deeper:
-        name = one_line(part.name, 60) or "“”"
-        yield from _rows(part, f"{place} › {name}" if place else name)
-
-
-def _finding_rows(findings: tuple[Finding, ...], change: Change) -> Iterator[ComparedRow]:
-    for finding in findings:
-        sides = (one_line(finding.message), "") if change is Change.REMOVED else ("", one_line(finding.message))
-        yield ComparedRow(
-            f"finding {finding.rule} at {one_line(finding.pointer) or 'the whole answer'}", change, *sides
-        )
-
-
-def _sides(left: JsonNode | None, right: JsonNode | None) -> tuple[str, str]:
-    """Both values from a little before the first character that differs."""
-    one, other = (node.sent(_LOOKED_AT) if node is not None else "" for node in (left, right))
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    first = max(0, shared - _LEAD) if shared > _SHOWN // 2 else 0
-    return _from(one, first), _from(other, first)
-
-
-def _from(text: str, first: int) -> str:
-    return one_line(f"…{text[first : first + _SHOWN + 1]}" if first and text else text[: _SHOWN + 1], _SHOWN)
+    yield f"{row.place}: {row.told}"
+    sides = (
+        row.whole_sides if row.told == row.change or row.change is Change.REORDERED else ("", "")
+    )  # or told in figures
+    for sign, side in zip("−+", sides, strict=True):
+        if side:
+            yield f"  {sign} " + safe(side).replace("\n", f"\n{_INDENT}")

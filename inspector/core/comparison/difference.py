@@ -12,7 +12,7 @@ class Change(StrEnum):
     SAME = "same"
     CHANGED = "changed"
     RESPELLED = "same value, other spelling"
-    REORDERED = "same, keys in another order"
+    REORDERED = "same, in another order"
     ADDED = "only right"
     REMOVED = "only left"
     EXPECTED = "differs as expected"
@@ -24,6 +24,8 @@ class Difference:
     """One value, and those in it that were looked at: none below what is the same to the byte.
 
     The nodes are None where a side has no such value; inside decoded arguments they belong to the decoded document.
+    `orders` are set where the same parts stand in another order, whatever else differs in them: their names as they come
+    on the left and on the right.
     """
 
     name: str
@@ -32,3 +34,4 @@ class Difference:
     right: JsonNode | None = None
     below: tuple["Difference", ...] = ()
     note: str = ""
+    orders: tuple[str, str] | None = None

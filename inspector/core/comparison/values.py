@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from inspector.core.comparison.difference import Change, Difference
+from inspector.core.comparison.key_order import key_orders
 from inspector.core.comparison.numbers import is_same_number
 from inspector.core.json.document import JsonNode, Kind
 
 DEEPEST = 200
 """Levels that are walked; what lies deeper is compared as spelled."""
 _CONTAINERS = (Kind.OBJECT, Kind.ARRAY)
-_QUIET = (Change.SAME, Change.REORDERED)
+_QUIET = (Change.SAME, Change.EXPECTED, Change.REORDERED)
+_TURN = 1 << 20
+"""Bytes that are compared at once: other threads wait meanwhile."""
 Pair = tuple[str, JsonNode | None, JsonNode | None]
 
 
@@ -20,19 +23,31 @@ def compare_values(name: str, left: JsonNode | None, right: JsonNode | None, dep
     if left is None or right is None:
         change = Change.SAME if left is right else Change.ADDED if left is None else Change.REMOVED
         return Difference(name, change, left, right)
-    if left.raw == right.raw:
+    if _is_same(left, right):
         return Difference(name, Change.SAME, left, right)
     if left.kind is not right.kind or left.kind not in _CONTAINERS or depth >= DEEPEST:
         return Difference(name, _change_of(left, right), left, right)
     pairs = _members(left, right) if left.kind is Kind.OBJECT else _elements(left, right)
-    below = tuple(compare_values(*pair, depth + 1) for pair in pairs)
-    return Difference(name, _sum_of(below, is_reordered=_keys(left) != _keys(right)), left, right, below)
+    return whole(name, left, right, [compare_values(*pair, depth + 1) for pair in pairs])
 
 
 def whole(name: str, left: JsonNode | None, right: JsonNode | None, below: Iterable[Difference]) -> Difference:
     """A value whose parts were compared one by one."""
     parts = tuple(below)
-    return Difference(name, _sum_of(parts, is_reordered=False), left, right, parts)
+    orders = key_orders(left, right)
+    return Difference(name, _sum_of(parts, reordered=orders is not None), left, right, parts, orders=orders)
+
+
+def _is_same(left: JsonNode, right: JsonNode) -> bool:
+    """Whether both are the same to the byte."""
+    if left.end - left.start != right.end - right.start:
+        return False
+    one, other = left.document.source, right.document.source
+    return all(
+        one[left.start + at : min(left.start + at + _TURN, left.end)]
+        == other[right.start + at : min(right.start + at + _TURN, right.end)]
+        for at in range(0, left.end - left.start, _TURN)
+    )
 
 
 def _change_of(left: JsonNode, right: JsonNode) -> Change:
@@ -44,10 +59,10 @@ def _change_of(left: JsonNode, right: JsonNode) -> Change:
     return Change.RESPELLED if is_respelled else Change.CHANGED
 
 
-def _sum_of(below: tuple[Difference, ...], *, is_reordered: bool) -> Change:
+def _sum_of(below: tuple[Difference, ...], *, reordered: bool) -> Change:
     changes = {part.change for part in below}
     if changes <= set(_QUIET):
-        return Change.REORDERED if is_reordered or Change.REORDERED in changes else Change.SAME
+        return Change.REORDERED if reordered or Change.REORDERED in changes else Change.SAME
     return Change.RESPELLED if changes <= {*_QUIET, Change.RESPELLED} else Change.INSIDE
 
 
@@ -69,8 +84,3 @@ def _members(left: JsonNode, right: JsonNode) -> Iterator[Pair]:
     for key, members in waiting.items():
         for member in members[taken[key] :]:
             yield key or "", None, member
-
-
-def _keys(node: JsonNode) -> list[str | None]:
-    """The keys that matter for the order; none of an array, whose elements are told apart by it."""
-    return [member.key for member in node.children()] if node.kind is Kind.OBJECT else []

@@ -81,6 +81,40 @@ def test_a_side_may_have_nothing() -> None:
     assert whole("x", None, None, [compare_values("y", None, parsed("1"))]).change is Change.INSIDE
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "orders"),
+    [
+        ('{"a":1,"b":2}', '{"b":2,"a":1}', ("a, b", "b, a")),
+        ('{"a":1,"b":2,"c":3}', '{"b":2,"x":0,"a":5}', ("a, b", "b, a")),
+        ('{"a":1,"b":2,"a":3}', '{"a":1,"a":3,"b":2}', ("a, b, a", "a, a, b")),
+        ('{"":1,"b":2}', '{"b":2,"":1}', ("“”, b", "b, “”")),
+        ('{"a":1,"b":2}', '{"x":0,"a":1,"b":3}', None),
+        ('{"a":1,"b":2}', '{ "a":1, "b":2 }', None),
+        ("[1,2]", "[2,1]", None),
+        ("{}", "[]", None),
+    ],
+)
+def test_the_order_of_the_keys_of_both(left: str, right: str, orders: tuple[str, str] | None) -> None:
+    assert compared(left, right).orders == orders
+    assert compared(right, left).orders == (None if orders is None else orders[::-1])
+
+
+def test_long_values_are_the_same_to_the_last_byte() -> None:
+    long = "x" * 3_000_000
+    assert compared(f'"{long}a"', f'"{long}a"').change is Change.SAME
+    assert compared(f'"{long}a"', f'"{long}b"').change is Change.CHANGED
+
+
+CHANGED_OVER = {Change.ADDED: Change.REMOVED, Change.REMOVED: Change.ADDED}
+
+
+@given(VALUES, VALUES)
+def test_the_other_way_round_is_the_same_with_the_sides_changed_over(left: object, right: object) -> None:
+    one, other = (compared(json.dumps(a), json.dumps(b)) for a, b in ((left, right), (right, left)))
+    told = sorted((name, str(CHANGED_OVER.get(change, change))) for name, change in leaves(one))
+    assert told == sorted((name, str(change)) for name, change in leaves(other))
+
+
 @given(VALUES, VALUES)
 def test_values_are_called_the_same_only_if_they_are(left: object, right: object) -> None:
     change = compared(json.dumps(left), json.dumps(right, indent=1, ensure_ascii=False)).change
