@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -42,6 +42,7 @@ class Commands(QObject):
         self._keeper = keeper
         self._window = window
         window.id_bar.submitted.connect(self.take_text)
+        window.id_bar.field.inputRejected.connect(self._on_cut)
         window.welcome.key_wanted.connect(self.ask_for_key)
         window.welcome.file_wanted.connect(self.open_file)
         window.detail.banner.key_wanted.connect(self.ask_for_key)
@@ -105,8 +106,18 @@ class Commands(QObject):
     def paste_and_fetch(self) -> None:
         """Fetches the IDs in the clipboard."""
         text = QGuiApplication.clipboard().text()
-        self._window.id_bar.field.setText(" ".join(text.split())[:2000])
+        if not text or text.isspace():
+            self._window.say(
+                "There is no text in the clipboard: copy a completion ID first, or a text that holds some."
+            )
+            return
+        self._window.id_bar.field.setText(" ".join(text.lstrip()[:20_000].split())[:2000])
         self.take_text(text)
+
+    def _on_cut(self) -> None:
+        """A field cuts what is too long for it without a word: that is searched as if it had been pasted elsewhere."""
+        if len(QGuiApplication.clipboard().text()) > self._window.id_bar.field.maxLength():
+            QTimer.singleShot(0, self.paste_and_fetch)
 
     def open_file(self) -> None:
         patterns = "Responses (*.json *.txt);;All files (*)"
@@ -174,7 +185,7 @@ class Commands(QObject):
         dialog.open()
 
     def copy_view(self) -> None:
-        self._window.say(f"Copied {self._window.detail.copy_all():,} characters as sent.")
+        self._window.say(self._window.detail.copy_all())
 
     def focus_field(self) -> None:
         self._window.id_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -66,12 +66,11 @@ class ConversationPage(QWidget):
             self.view.go_to(number)
             self.current_changed.emit()
 
-    def copy_current(self) -> int:
-        """Copies all that is said in the current turn, as sent; returns how many characters that is."""
+    def copy_current(self) -> str:
+        """Copies all that is said in the current turn, as sent; says how much that is."""
         turn = self.view.current_turn
         text = turn.text if turn is not None else ""
-        copy_text(text)
-        return len(text)
+        return copy_text(text, f"Copied {len(text):,} characters as sent.")
 
     @property
     def is_rendered(self) -> bool:

@@ -68,8 +68,8 @@ class Copies(QObject):
 
         inspection = self._session.inspection
         if inspection is not None and inspection.source.url is not None:
-            copy_text(curl_line(inspection.source.url))
-            self._window.say("Copied the request for a shell; the key is taken from $SUDO_API_KEY.")
+            told = "Copied the request for a shell; the key is taken from $SUDO_API_KEY."
+            self._window.say(copy_text(curl_line(inspection.source.url), told))
 
     def copy_request_id(self) -> None:
         from inspector.core.report.facts import request_id
@@ -77,8 +77,7 @@ class Copies(QObject):
         inspection = self._session.inspection
         named = request_id(inspection) if inspection is not None else None
         if named is not None:
-            copy_text(named)
-            self._window.say("Copied the request ID.")
+            self._window.say(copy_text(named, "Copied the request ID."))
 
     def _copy_path(self, written: Callable[[Path], str], empty: str = "") -> None:
         from inspector.core.notations import path_of
@@ -87,8 +86,7 @@ class Copies(QObject):
         row = self._window.structure.current_row
         if row is not None:
             text = written(path_of(row))
-            copy_text(text)
-            self._window.say(f"Copied {one_line(text, 300) or empty}.")
+            self._window.say(copy_text(text, f"Copied {one_line(text, 300) or empty}."))
 
     def _copy_made(self, made: Callable[[Row], str]) -> None:
         row = self._window.structure.current_row
@@ -96,5 +94,4 @@ class Copies(QObject):
             self._contents.read("copy", partial(made, row), self._on_made)
 
     def _on_made(self, text: str) -> None:
-        copy_text(text)
-        self._window.say(f"Copied {len(text):,} characters.")
+        self._window.say(copy_text(text, f"Copied {len(text):,} characters."))

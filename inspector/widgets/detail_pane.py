@@ -178,12 +178,11 @@ class DetailPane(QWidget):
         self.show_tab(RAW)
         self.view.setFocus()
 
-    def copy_all(self) -> int:
-        """Copies the text of the view as sent, all of it; of a conversation that of the current turn. Returns its length."""
+    def copy_all(self) -> str:
+        """Copies the text of the view as sent, all of it; of a conversation that of the current turn. Says how much that is."""
         if self.tab == CONVERSATION:
             return self.conversation.copy_current()
-        copy_text(self.view.source)
-        return len(self.view.source)
+        return copy_text(self.view.source, f"Copied {len(self.view.source):,} characters as sent.")
 
     def _lay_out(self) -> None:
         self._path.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

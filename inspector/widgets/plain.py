@@ -141,11 +141,18 @@ def plain_data(text: str) -> QMimeData:
     return data
 
 
-def copy_text(text: str) -> None:
-    """Puts `text` on the clipboard."""
+def copy_text(text: str, told: str = "") -> str:
+    """Puts `text` on the clipboard; returns `told`, or what is to be said instead where the clipboard did not take it.
+
+    Qt does not tell: on Windows any program can hold the clipboard, and on Linux its owner may have gone.
+    """
     from PySide6.QtGui import QGuiApplication
 
-    QGuiApplication.clipboard().setMimeData(plain_data(text))
+    clipboard, data = QGuiApplication.clipboard(), plain_data(text)
+    given = data.data("text/plain")
+    clipboard.setMimeData(data)
+    taken = clipboard.ownsClipboard() or clipboard.mimeData().data("text/plain") == given
+    return told if taken else "Nothing was copied: another program holds the clipboard. Try again."
 
 
 def hand_over_clipboard() -> None:

@@ -208,10 +208,10 @@ def test_the_whole_message_is_copied_folded_or_not(page: ConversationPage) -> No
     text = "x" * 3 * FOLDED[0]
     show(page, [said("other"), said(text)])
     page.view.go_to(1)
-    assert page.copy_current() == len(text)
+    assert f" {len(text):,} characters" in page.copy_current()
     assert QGuiApplication.clipboard().text() == text
     page.show_conversation(None)
-    assert page.copy_current() == 0
+    assert " 0 characters" in page.copy_current()
 
 
 # Folding
