@@ -56,7 +56,6 @@ class Program(QObject):
             self.window.show_place(profile, str(base_url))
         self._furnished = False
         self._painted = False
-        self._shown = False
         self._closed = False
 
     def furnish(self) -> None:
@@ -129,6 +128,7 @@ class Program(QObject):
         SecondTryButtons(SecondTry(self.session, parent=self), self.window)
         self.session.changed.connect(self._on_state_changed)
         self.presenter.filled.connect(self._on_filled)
+        self.presenter.checked.connect(self._on_checked)
         self.jobs.failed.connect(self.faults.report)
         self._remember()
         if self._options.unattended:
@@ -207,6 +207,7 @@ class Program(QObject):
         elif self._options.texts:
             self.commands.fetch(*self._options.texts)
         elif self._options.unattended:
+            self.jobs.ready.connect(self._on_checked)
             self.jobs.ready.connect(self._on_filled)  # there is nothing to wait for but what can be chosen
         elif not self._options.demo:
             self.keeper.look()
@@ -247,14 +248,21 @@ class Program(QObject):
 
     def _on_shown(self) -> None:
         self.stopwatch.mark("shown")
-        if self._shown:
-            return
-        self._shown = True
-        picture = self._options.screenshot
-        if picture and not self.window.grab().save(picture):
-            self._give_up(f"The picture could not be written to {picture}.")
-        elif self._options.unattended:
+        if self._options.unattended and not self._options.screenshot:
             self.window.close()
+
+    def _on_checked(self) -> None:
+        if self._options.screenshot:
+            QTimer.singleShot(0, self._take_picture)
+
+    def _take_picture(self) -> None:
+        picture = self._options.screenshot
+        if self._closed or picture is None:
+            return
+        if self.window.grab().save(picture):
+            self.window.close()
+        else:
+            self._give_up(f"The picture could not be written to {picture}.")
 
     def _on_failed_unattended(self, _error: object) -> None:
         self._give_up("The run was ended.")

@@ -28,7 +28,7 @@ from inspector.gateways.keyring_store import KeyringStore
 from inspector.gateways.preferences_file import write_atomically
 from inspector.gateways.steady_clock import SteadyClock
 from inspector.usecases.api_key import SessionKeys
-from inspector.usecases.ports import Inspector
+from inspector.usecases.ports import Inspector, OnRead
 from inspector.viewmodels.services import Services, Shelved
 
 _CLOSE_SECONDS = 0.3
@@ -94,14 +94,22 @@ def _demo_url(service: DemoService) -> BaseUrl:
 
 
 async def _read_file(
-    inspector: Inspector, most_bytes: int, path: str, tools: ToolSchemas | None
+    inspector: Inspector, most_bytes: int, path: str, tools: ToolSchemas | None, on_read: OnRead
 ) -> tuple[Inspection, ...] | Refused:
-    """The saved response, or the cases of a case file, of which as many are read as a list may hold."""
+    """The saved response, or the cases of a case file, of which as many are read as a list may hold.
+
+    `on_read` is told of a large response that can be shown already.
+    """
+
+    def tell(reading: Inspection) -> None:
+        if cases_in(reading.document) is None:
+            on_read(reading)
+
     body = await asyncio.to_thread(read_response_file, Path(path), most_bytes)
     if isinstance(body, Refused):
         return body
     now = time.time()
-    file = await inspector.inspect(Inspection(None, Source("file", path=path), body), tools, now)
+    file = await inspector.inspect(Inspection(None, Source("file", path=path), body), tools, now, tell)
     cases = cases_in(file.document)
     if cases is None:
         return (file,)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from http import HTTPStatus
 
 from inspector.core.completion import Completion, read_completion
@@ -40,9 +41,19 @@ class Source:
     is_case: bool = False
 
 
+class Checks(Enum):
+    """How far the looking for findings has come. A large answer is there before it; stopped ones do not go on."""
+
+    DONE = auto()
+    RUNNING = auto()
+    STOPPED = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """`requested` is the ID that was asked for. Without a completion there is a `problem`, and there may be both.
+
+    `findings`, `schemas` and `tally` are complete once the `checks` are done, and empty before.
 
     `prompt` is what the service told of the prompt; `read_conversation` makes one conversation of it and the answer.
     `notice` is a sentence on how it was read, where that is worth a word.
@@ -61,6 +72,7 @@ class Inspection:
     problem: Problem | None = None
     prompt: Prompt = field(default_factory=NotAsked)
     notice: str = ""
+    checks: Checks = Checks.DONE
 
     @property
     def sha256(self) -> str:
@@ -87,13 +99,26 @@ def inspect(unread: Inspection, tools: ToolSchemas | None, now: float) -> Inspec
 
     `now` is Unix seconds, for what came from no service.
     """
-    inspection, received = _read(unread), unread.received
+    return judge(read(unread), tools, now)
+
+
+def read(unread: Inspection) -> Inspection:
+    """An answer read, and its checks still to come."""
+    reading = parse_body(unread.body.removeprefix(BYTE_ORDER_MARK))
+    if isinstance(reading, JsonFault):
+        return replace(unread, fault=reading, checks=Checks.RUNNING)
+    return replace(unread, document=reading, completion=read_completion(reading), checks=Checks.RUNNING)
+
+
+def judge(reading: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:
+    """The second half of `inspect`, for what was read."""
+    received = reading.received
     if received is None:
-        return _judge(inspection, now, tools)
-    problem = problem_of_answer(received, inspection.document, inspection.fault, unread.requested)
+        return _judge(reading, now, tools)
+    problem = problem_of_answer(received, reading.document, reading.fault, reading.requested)
     if problem is not None and received.status != HTTPStatus.OK:
-        return replace(inspection, problem=problem)
-    return replace(_judge(inspection, received.timings.fetched_at, tools), problem=problem)
+        return replace(reading, completion=None, problem=problem, checks=Checks.DONE)
+    return replace(_judge(reading, received.timings.fetched_at, tools), problem=problem)
 
 
 def inspect_received(received: Received, requested: str | None, tools: ToolSchemas | None = None) -> Inspection:
@@ -135,19 +160,11 @@ def with_prompt(inspection: Inspection, prompt: Prompt) -> Inspection:
     return replace(told, findings=(*others, *find(conversation_rules.RULES, evidence)))
 
 
-def _read(inspection: Inspection) -> Inspection:
-    reading = parse_body(inspection.body.removeprefix(BYTE_ORDER_MARK))
-    if isinstance(reading, JsonFault):
-        return replace(inspection, fault=reading)
-    return replace(inspection, document=reading)
-
-
 def _judge(inspection: Inspection, now: float, tools: ToolSchemas | None) -> Inspection:
-    document = inspection.document
-    completion = read_completion(document) if document is not None else None
+    completion = inspection.completion
     schemas = (tools or ToolSchemas.in_body(completion)).check_all(completion) if completion else {}
     tally = tally_of(completion, schemas) if completion is not None else None
-    judged = replace(inspection, completion=completion, schemas=schemas, tally=tally)
+    judged = replace(inspection, schemas=schemas, tally=tally, checks=Checks.DONE)
     found = find(ALL_RULES, _evidence(judged, now))
     if inspection.source.is_case:
         found = (each for each in found if each.pointer.startswith(CASE_POINTER))

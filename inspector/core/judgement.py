@@ -1,7 +1,8 @@
 """An answer read and judged in one place and shown in another: what is asked there, and what comes back.
 
-The two share no memory but the bytes that they lend each other: the body goes one way and the index of its values the other,
-beside these. What a completion is made of follows from the index, so it never travels.
+The two share no memory but the bytes that they lend each other: the body goes one way and the index of its values the other.
+What a completion is made of follows from the index, so it never travels. The index comes first, so that an answer can be
+shown while it is being judged.
 """
 
 from collections.abc import Iterator
@@ -11,12 +12,13 @@ from itertools import islice
 
 from inspector.core.completion import read_completion
 from inspector.core.digest import Digest, digest_of
-from inspector.core.inspection import Inspection, inspect
+from inspector.core.inspection import Checks, Inspection, judge, read
 from inspector.core.json.document import JsonDocument
+from inspector.core.problems.problem import problem_of_answer
 from inspector.core.schemas.tool_schemas import SchemaCheck, ToolSchemas
 
 _MOST_AT_ONCE = 500
-Checks = list[tuple[str, SchemaCheck]]
+SchemaChecks = list[tuple[str, SchemaCheck]]
 
 
 class Wish(Enum):
@@ -54,7 +56,7 @@ class Told:
     inspection: Inspection | None
     digest: Digest | None
     document: JsonDocument | None
-    bundles: list[Checks]
+    bundles: list[SchemaChecks]
 
 
 def question_on(unread: Inspection, tools: ToolSchemas | None, now: float, wish: Wish) -> Question:
@@ -63,16 +65,31 @@ def question_on(unread: Inspection, tools: ToolSchemas | None, now: float, wish:
     return Question(replace(unread, body=b"", received=received), tools, now, wish)
 
 
-def judged(question: Question, body: bytes) -> tuple[Judgement, list[Checks], JsonDocument | None]:
-    """The answer to a question; the document is to be lent where it is wanted."""
+def reading_of(question: Question, body: bytes) -> Inspection:
+    """The first half of the answer to a question: what was read, its document to be lent where everything is wanted."""
     received = replace(question.unread.received, body=body) if question.unread.received is not None else None
-    inspection = inspect(replace(question.unread, body=body, received=received), question.tools, question.now)
+    return read(replace(question.unread, body=body, received=received))
+
+
+def judgement_on(question: Question, reading: Inspection) -> tuple[Judgement, list[SchemaChecks]]:
+    """The second half."""
+    inspection = judge(reading, question.tools, question.now)
     if question.wish is Wish.DIGEST:
-        return Judgement(None, digest_of(inspection)), [], None
+        return Judgement(None, digest_of(inspection)), []
     bundles = list(_bundled(inspection.schemas))
     told = replace(inspection, body=b"", received=None, document=None, completion=None, schemas={})
-    document = inspection.document if question.wish is Wish.WHOLE else None
-    return Judgement(told, None, len(bundles)), bundles, document
+    return Judgement(told, None, len(bundles)), bundles
+
+
+def beforehand(unread: Inspection, document: JsonDocument) -> Inspection | None:
+    """What can be shown of an answer that is still being judged; None where it is a problem, which is short."""
+    received = unread.received
+    if received is not None and problem_of_answer(received, document, None, unread.requested) is not None:
+        return None
+    completion = read_completion(document)
+    for _ in islice(completion.tool_calls, _MOST_AT_ONCE):
+        pass  # each is made when somebody looks for the first time: here, where nobody waits
+    return replace(unread, document=document, completion=completion, checks=Checks.RUNNING)
 
 
 def whole(unread: Inspection, told: Told) -> Inspection:
@@ -91,7 +108,9 @@ def whole(unread: Inspection, told: Told) -> Inspection:
 def judged_again(inspection: Inspection, told: Told) -> Inspection:
     """An answer with what was told of it by a second look."""
     second = told.inspection or inspection
-    return replace(inspection, findings=second.findings, tally=second.tally, schemas=_checks(told.bundles))
+    return replace(
+        inspection, findings=second.findings, tally=second.tally, schemas=_checks(told.bundles), checks=Checks.DONE
+    )
 
 
 def unread_again(inspection: Inspection) -> Inspection:
@@ -101,11 +120,11 @@ def unread_again(inspection: Inspection) -> Inspection:
     )
 
 
-def _checks(bundles: list[Checks]) -> dict[str, SchemaCheck]:
+def _checks(bundles: list[SchemaChecks]) -> dict[str, SchemaCheck]:
     return {pointer: check for bundle in bundles for pointer, check in bundle}
 
 
-def _bundled(schemas: dict[str, SchemaCheck]) -> Iterator[Checks]:
+def _bundled(schemas: dict[str, SchemaCheck]) -> Iterator[SchemaChecks]:
     """Bundles so small that taking one apart holds nobody up."""
     items = iter(schemas.items())
     while bundle := list(islice(items, _MOST_AT_ONCE)):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from threading import Thread
 
 from inspector.core.json.lent_index import lent_parts
-from inspector.core.judgement import Question, judged
+from inspector.core.judgement import Question, Wish, judgement_on, reading_of
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.gateways.channel import Channel, ChannelClosedError
 from inspector.gateways.lent_bytes import lend, taken
@@ -50,11 +50,14 @@ def _watch(pipe: int, end: Callable[[int], object]) -> None:
 
 
 def _answer(channel: Channel, question: Question, body: bytes) -> None:
-    judgement, bundles, document = judged(question, body)
-    if document is None:
-        channel.send((judgement, 0))
-    else:
-        with lend(lent_parts(document)) as (descriptor, size):
-            channel.send((judgement, size), descriptor)
+    """The index first, where it is wanted and there is one, then the judgement and its bundles."""
+    reading = reading_of(question, body)
+    if question.wish is Wish.WHOLE and reading.document is None:
+        channel.send(0)
+    elif question.wish is Wish.WHOLE and reading.document is not None:
+        with lend(lent_parts(reading.document)) as (descriptor, size):
+            channel.send(size, descriptor)
+    judgement, bundles = judgement_on(question, reading)
+    channel.send(judgement)
     for bundle in bundles:
         channel.send(bundle)

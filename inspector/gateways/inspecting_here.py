@@ -1,6 +1,7 @@
 """Answers read and judged in threads of this process: enough where nobody looks at a window meanwhile."""
 
 import asyncio
+from collections.abc import Callable
 
 from inspector.core.digest import Digest, digest_of
 from inspector.core.inspection import Inspection, inspect, inspect_again
@@ -10,8 +11,14 @@ from inspector.core.schemas.tool_schemas import ToolSchemas
 class InspectorHere:
     """What is cancelled runs on to its end, and nobody waits for it."""
 
-    async def inspect(self, unread: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:
-        """Reads and judges an answer."""
+    async def inspect(
+        self,
+        unread: Inspection,
+        tools: ToolSchemas | None,
+        now: float,
+        on_read: Callable[[Inspection], None] | None = None,  # noqa: ARG002 - nobody looks at a window meanwhile
+    ) -> Inspection:
+        """Reads and judges an answer, and tells it once, when it is judged."""
         return await asyncio.to_thread(inspect, unread, tools, now)
 
     async def inspect_again(self, inspection: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:

@@ -3,7 +3,7 @@
 Context: reading is Python and holds the interpreter, 100 MB of log probabilities for half a minute; a thread of the window
 would take every second turn from it, and the collector walks all that was made.
 Choice: two children that stay, one for what a person waits for and one for batches. The body is lent to the child, and the
-index of its values to the window, as bytes that both look at; findings and checks come back as small messages.
+index of its values to the window, as bytes that both look at; findings and checks come later, as small messages.
 Price: a tenth of a second until a child is there, so what is small and shown by itself is read in a thread.
 A child is killed when nobody wants its answer any more, and let go after a large one, so that its memory goes with it. Where
 there can be none, or one dies, the answer is read in a thread, and says so.
@@ -17,15 +17,17 @@ from threading import Event, Lock
 
 from inspector.core.digest import Digest, digest_of
 from inspector.core.inspection import Inspection
+from inspector.core.json.document import JsonDocument
 from inspector.core.json.lent_index import document_over
 from inspector.core.json.text import BYTE_ORDER_MARK
-from inspector.core.judgement import Question, Told, Wish, judged_again, question_on, unread_again, whole
+from inspector.core.judgement import Question, Told, Wish, beforehand, judged_again, question_on, unread_again, whole
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.gateways.channel import ChannelClosedError
 from inspector.gateways.child import Child
 from inspector.gateways.inspecting_here import InspectorHere
 from inspector.gateways.lent_bytes import borrowed, lend
 
+OnDocument = Callable[[JsonDocument], None]
 LEAST = 128 * 1024
 """Smaller bodies are read in a thread, where somebody waits for one."""
 LARGE = 16 * 2**20
@@ -46,11 +48,22 @@ class InspectorInChildren:
         """Starts the child for single answers, so that it is there when it is needed."""
         await asyncio.to_thread(self._single.warm)
 
-    async def inspect(self, unread: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:
+    async def inspect(
+        self,
+        unread: Inspection,
+        tools: ToolSchemas | None,
+        now: float,
+        on_read: Callable[[Inspection], None] | None = None,
+    ) -> Inspection:
         """Reads and judges an answer. Cancelling this stops the work at once."""
         if len(unread.body) < self._least:
             return await self._here.inspect(unread, tools, now)
-        told = await self._single.ask(question_on(unread, tools, now, Wish.WHOLE), unread.body)
+
+        def tell(document: JsonDocument) -> None:
+            if on_read is not None and (reading := beforehand(unread, document)) is not None:
+                on_read(reading)
+
+        told = await self._single.ask(question_on(unread, tools, now, Wish.WHOLE), unread.body, tell)
         if told is None:
             return replace(await self._here.inspect(unread, tools, now), notice=NOTICE)
         return await asyncio.to_thread(_ready, unread, told)
@@ -98,12 +111,12 @@ class _Desk:
         with suppress(OSError):  # whoever asks is told
             self._present()
 
-    async def ask(self, question: Question, body: bytes) -> Told | None:
-        """What a child says; None where there can be none, or it dies of the question."""
+    async def ask(self, question: Question, body: bytes, tell: OnDocument | None = None) -> Told | None:
+        """What a child says; None where there can be none, or it dies of the question. `tell` has the document beforehand."""
         async with self._turn:
             unwanted = Event()
             try:
-                return await asyncio.to_thread(self._asked, question, body, unwanted)
+                return await asyncio.to_thread(self._asked, question, body, tell, unwanted)
             except asyncio.CancelledError:
                 unwanted.set()
                 self._let_go()
@@ -116,14 +129,14 @@ class _Desk:
         self._closed = True
         self._let_go()
 
-    def _asked(self, question: Question, body: bytes, unwanted: Event) -> Told | None:
+    def _asked(self, question: Question, body: bytes, tell: OnDocument | None, unwanted: Event) -> Told | None:
         """Asks once more where the child that was there is there no more."""
         for _ in range(2):
             try:
                 child = self._present()
                 if unwanted.is_set():
                     break
-                return _answer(child, question, body)
+                return _answer(child, question, body, tell)
             except ChannelClosedError:
                 self._let_go()
             except OSError:
@@ -148,7 +161,7 @@ class _Desk:
             child.kill()
 
 
-def _answer(child: Child, question: Question, body: bytes) -> Told:
+def _answer(child: Child, question: Question, body: bytes, tell: OnDocument | None) -> Told:
     """Asks, and takes in all that comes back; in small pieces, so that nobody in this process waits for one."""
     is_known = question.tools is not None and question.tools is child.tools
     asked = replace(question, tools=None, same_tools=True) if is_known else question
@@ -159,9 +172,17 @@ def _answer(child: Child, question: Question, body: bytes) -> Told:
     else:
         with lend([body]) as (descriptor, size):
             child.channel.send((asked, size), descriptor)
-    (judgement, size), index = child.channel.receive()
-    source, document = body.removeprefix(BYTE_ORDER_MARK), None
-    if index is not None:
-        document = document_over(source, "surrogateescape", borrowed(index, size))
+    document = _document(child, body) if question.wish is Wish.WHOLE else None
+    if tell is not None and document is not None:
+        tell(document)
+    judgement, _ = child.channel.receive()
     bundles = [child.channel.receive()[0] for _ in range(judgement.bundles)]
     return Told(judgement.told, judgement.digest, document, bundles)
+
+
+def _document(child: Child, body: bytes) -> JsonDocument | None:
+    """The document whose index the child lends, where the body is JSON."""
+    size, index = child.channel.receive()
+    if index is None:
+        return None
+    return document_over(body.removeprefix(BYTE_ORDER_MARK), "surrogateescape", borrowed(index, size))

@@ -10,7 +10,7 @@ from inspector.core.exchange import Failed, FetchOutcome, Progress, Received, Re
 from inspector.core.inspection import Inspection, inspect_failure, unread_received
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.usecases.echoed_key import without_key
-from inspector.usecases.ports import CompletionsApi, Inspector
+from inspector.usecases.ports import CompletionsApi, Inspector, OnRead
 from inspector.usecases.prompt_call import PromptCall
 
 
@@ -22,6 +22,7 @@ async def inspect_completion(
     prompt_call: PromptCall | None = None,
     *,
     inspector: Inspector,
+    on_read: OnRead | None = None,
 ) -> Inspection:
     """What came back for `request`, read by the `inspector`; `on_progress` is called on the loop.
 
@@ -29,10 +30,11 @@ async def inspect_completion(
     and fails nothing here. Without a completion there it ends.
     """
     if prompt_call is None:
-        return await _inspect(api, request, tools, on_progress, inspector)
+        return await _inspect(api, request, tools, on_progress, inspector=inspector, on_read=on_read)
     prompt_call.begin(api, request)
     try:
-        inspection = await _inspect(api, request, tools, on_progress, inspector)
+        waiting_too = _waiting_too(on_read)
+        inspection = await _inspect(api, request, tools, on_progress, inspector=inspector, on_read=waiting_too)
     except BaseException:
         prompt_call.end()
         raise
@@ -44,18 +46,25 @@ async def inspect_completion(
     return waiting
 
 
+def _waiting_too(on_read: OnRead | None) -> OnRead | None:
+    """Tells of a reading that its prompt is awaited."""
+    return None if on_read is None else lambda reading: on_read(replace(reading, prompt=Waiting()))
+
+
 async def _inspect(
     api: CompletionsApi,
     request: Request,
     tools: ToolSchemas | None,
     on_progress: Callable[[Progress], None],
+    *,
     inspector: Inspector,
+    on_read: OnRead | None,
 ) -> Inspection:
     outcome = await api.fetch(request, on_progress)
     unread = await asyncio.to_thread(unread_outcome, outcome, request)
     if unread.problem is not None or unread.received is None:
         return unread
-    return await inspector.inspect(unread, tools, unread.received.timings.fetched_at)
+    return await inspector.inspect(unread, tools, unread.received.timings.fetched_at, on_read)
 
 
 def unread_outcome(outcome: FetchOutcome, request: Request) -> Inspection:

@@ -11,7 +11,7 @@ from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.usecases.inspect_many import Ended
 
 if TYPE_CHECKING:
-    from inspector.usecases.ports import Answers, Inspector
+    from inspector.usecases.ports import Answers, Inspector, OnRead
     from inspector.usecases.step_bundles import StepBundles
 
 
@@ -21,11 +21,19 @@ async def keep_answer(answers: "Answers", subject: str, inspection: Inspection) 
 
 
 async def kept_answer(
-    answers: "Answers", subject: str, tools: ToolSchemas | None, now: float, inspector: "Inspector"
+    answers: "Answers",
+    subject: str,
+    tools: ToolSchemas | None,
+    now: float,
+    *,
+    inspector: "Inspector",
+    on_read: "OnRead | None" = None,
 ) -> Inspection | None:
     """The answer read again and held against these tools; None where it is not kept any more."""
     unread = await asyncio.to_thread(_unread, answers, subject)
-    return unread if unread is None or unread.problem is not None else await inspector.inspect(unread, tools, now)
+    if unread is None or unread.problem is not None:
+        return unread
+    return await inspector.inspect(unread, tools, now, on_read)
 
 
 async def judge_again(

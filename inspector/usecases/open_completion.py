@@ -14,7 +14,7 @@ from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.usecases.api_key import SessionKeys, find_key
 from inspector.usecases.fetch_prompt import fetch_prompt
 from inspector.usecases.inspect_completion import inspect_completion
-from inspector.usecases.ports import CompletionsApi, Inspector, KeyStore
+from inspector.usecases.ports import CompletionsApi, Inspector, KeyStore, OnRead
 from inspector.usecases.prompt_call import PromptCall
 
 _NO_KEY = "There is no API key to ask for the prompt messages with."
@@ -42,6 +42,7 @@ async def open_completion(
     tools: ToolSchemas | None,
     deadline: float,
     on_progress: Callable[[Progress], None],
+    on_read: OnRead | None = None,
     prompt_call: PromptCall | None = None,
 ) -> Opened | KeyLookup:
     """`known_key` saves the search where an earlier fetch of the same profile found one. No key: how the search ended.
@@ -54,7 +55,9 @@ async def open_completion(
             prompt_call.end()
         return found
     request = Request(base_url, completion, found.key, deadline)
-    inspection = await inspect_completion(api, request, tools, on_progress, prompt_call, inspector=inspector)
+    inspection = await inspect_completion(
+        api, request, tools, on_progress, prompt_call, inspector=inspector, on_read=on_read
+    )
     return Opened(inspection, found)
 
 

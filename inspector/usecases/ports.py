@@ -31,13 +31,19 @@ class KeyStore(Protocol):
     def backend_name(self) -> str: ...
 
 
+OnRead = Callable[[Inspection], None]
+"""Told of an answer that can be shown already, while its checks are running; called in any thread."""
+
+
 class Inspector(Protocol):
     """Reads and judges answers, away from whoever waits; `now` is Unix seconds. Cancelling stops the work at once.
 
-    `inspect` and `digest` are asked of what nobody has looked at yet.
+    `inspect` and `digest` are asked of what nobody has looked at yet. Of a large answer `on_read` is told as soon as it is read.
     """
 
-    async def inspect(self, unread: Inspection, tools: ToolSchemas | None, now: float) -> Inspection: ...
+    async def inspect(
+        self, unread: Inspection, tools: ToolSchemas | None, now: float, on_read: OnRead | None = None
+    ) -> Inspection: ...
 
     async def inspect_again(self, inspection: Inspection, tools: ToolSchemas | None, now: float) -> Inspection: ...
 

@@ -36,7 +36,7 @@ class Comparer:
             from inspector.core.inputs import Refused
             from inspector.usecases.kept_answers import kept_answer
 
-            other = await kept_answer(services.answers, subject, None, time.time(), services.inspector)
+            other = await kept_answer(services.answers, subject, None, time.time(), inspector=services.inspector)
             if other is None:
                 return Refused(f"{subject} is not kept any more. Fetch it again to compare with it.")
             return await asyncio.to_thread(compared, shown, other)

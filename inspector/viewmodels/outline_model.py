@@ -32,6 +32,11 @@ class OutlineModel(QAbstractItemModel):
         self.outline = outline
         self.endResetModel()
 
+    def refresh(self) -> None:
+        """Tells that what is said of the rows has changed."""
+        root = self.index(0, NAME)
+        self.dataChanged.emit(root, root)
+
     def row_at(self, index: Index) -> Row | None:
         row: Row | None = index.internalPointer() if index.isValid() else None
         return row

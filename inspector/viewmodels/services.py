@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what these names stand for takes long to import, and is not
     from inspector.usecases.list_completions import Listed
     from inspector.usecases.open_completion import Opened
     from inspector.usecases.open_many import OpenedMany
-    from inspector.usecases.ports import Answers, Clock, CompletionsApi, Inspector, KeyStore
+    from inspector.usecases.ports import Answers, Clock, CompletionsApi, Inspector, KeyStore, OnRead
     from inspector.usecases.prompt_call import PromptCall
 
 
@@ -48,7 +48,7 @@ class Services:
     environ: Mapping[str, str]
     profile: Profile
     base_url: BaseUrl
-    read_file: Callable[[str, ToolSchemas | None], Coroutine[Any, Any, tuple[Inspection, ...] | Refused]]
+    read_file: Callable[[str, ToolSchemas | None, OnRead], Coroutine[Any, Any, tuple[Inspection, ...] | Refused]]
     save_file: Callable[[str, bytes], Coroutine[Any, Any, str]]
     read_tools: Callable[[str], Coroutine[Any, Any, LoadedTools | Refused]]
     sort_file: Callable[[str], Coroutine[Any, Any, tuple[FileKind, str] | Refused]]
@@ -66,6 +66,7 @@ class Services:
         tools: ToolSchemas | None = None,
         deadline: float,
         on_progress: Callable[[Progress], None],
+        on_read: OnRead | None = None,
         prompt_call: PromptCall | None = None,
     ) -> Opened | KeyLookup:
         """Opens a completion under the profile, as `usecases.open_completion` does."""
@@ -84,6 +85,7 @@ class Services:
             tools=tools,
             deadline=deadline,
             on_progress=on_progress,
+            on_read=on_read,
             prompt_call=prompt_call,
         )
 

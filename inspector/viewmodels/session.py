@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.core.file_name import file_name
 from inspector.viewmodels.answer_desk import AnswerDesk
 from inspector.viewmodels.batch import Batch
 from inspector.viewmodels.completion_list import CompletionList, ended
@@ -18,10 +17,8 @@ from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected
 from inspector.viewmodels.tool_desk import ToolDesk
 
 if TYPE_CHECKING:
-    from inspector.core.exchange import Progress
     from inspector.core.inspection import Inspection
     from inspector.viewmodels.job_runner import JobRunner
-    from inspector.viewmodels.services import Services, Shelved
 
 FETCH = "fetch"
 """The lane of whatever is opened: what was asked for last is what will be shown."""
@@ -30,11 +27,13 @@ FETCH = "fetch"
 class Session(QObject):
     """Fetches, cancels, retries; tells every change of `state` and of `entries`, and other outcomes in a sentence by `told`.
 
-    `prompt_changed` tells that the answer that is shown has its prompt now: the state is a new one, what is shown the same.
+    `prompt_changed` tells that the answer that is shown has its prompt now, `checks_ended` that its checks are done or stopped:
+    the state is a new one, what is shown the same.
     """
 
     changed = Signal()
     prompt_changed = Signal()
+    checks_ended = Signal()
     entries_changed = Signal()
     progressed = Signal(object)
     told = Signal(str)
@@ -42,8 +41,7 @@ class Session(QObject):
     def __init__(self, jobs: JobRunner, deadline: float = 60.0, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._terms = Terms(deadline)
-        self._awaited = ""
+        self._terms, self._awaited = Terms(deadline), ""
         self.subject = ""  # the line of the list that is shown, or was shown last
         self.state: State = Idle()
         self.completions = CompletionList(self)
@@ -51,7 +49,7 @@ class Session(QObject):
         self.batch = Batch(jobs, self.completions, self._terms, self)
         self.prompts = PromptDesk(jobs, self._terms, self)
         self.prompts.told.connect(self._on_prompt_told)
-        self.tool_desk = ToolDesk(jobs, self.completions, self._terms, self)
+        self.tool_desk = ToolDesk(jobs, self.completions, self._terms, lambda: self.inspection, self)
         self.tool_desk.told.connect(self.told)
         self.tool_desk.judged_again.connect(self._on_judged_again)
         for signal in (self.completions.added, self.completions.altered, self.completions.rearranged):
@@ -68,6 +66,11 @@ class Session(QObject):
         return self.state.inspection if isinstance(self.state, Shown) else None
 
     @property
+    def is_checking(self) -> bool:
+        """Whether what is shown is still being looked through."""
+        return self.inspection is not None and self.inspection.checks.name == "RUNNING"
+
+    @property
     def entries(self) -> list[Entry]:
         """The list, in the order in which it was asked for."""
         return self.completions.entries
@@ -80,23 +83,14 @@ class Session(QObject):
         if isinstance(completion, Refused):
             self.reject(completion.sentence)
             return
-
-        async def work(services: Services) -> object:
-            return await services.open(
-                completion,
-                known_key=self._terms.key,
-                tools=self._terms.tools,
-                deadline=self._terms.deadline,
-                on_progress=self._tell_progress,
-                prompt_call=prompt_call,
-            )
-
         self._stop()
         prompt_call = self.prompts.beside()
         self.batch.drop(completion.text)
         self._enter(Working(completion.text))
         self.completions.put([Entry(completion.text, stage=Stage.FETCHING)])
-        self._jobs.start(FETCH, work, partial(self._on_opened, self._terms.key_turn), self.progressed.emit)
+        receive = partial(self._on_opened, completion.text, self._terms.key_turn)
+        on_read = partial(self._on_read, completion.text)
+        self._answers.fetch(FETCH, completion, prompt_call, receive, on_read=on_read, on_progress=self.progressed.emit)
 
     def fetch_all(self, texts: list[str]) -> None:
         """Fetches several at once; the first is shown as soon as it has come."""
@@ -119,10 +113,13 @@ class Session(QObject):
         """Opens a saved response."""
         self._stop()
         self._enter(Working(Path(path).name))
-        self._answers.read(FETCH, path, self._on_file_read)
+        self._answers.read(FETCH, path, self._on_file_read, partial(self._on_read, Path(path).name))
 
     def cancel(self) -> None:
-        """Stops what is to be shown, or else the batch, at once; what was shown before does not come back."""
+        """Stops what is to be shown, or its checks, or else the batch, at once; what was shown before does not come back."""
+        if self.is_checking:
+            self._stop_checks()
+            return
         if not isinstance(self.state, Working):
             if self.batch.cancel():
                 self.told.emit(f"{self.batch.course.sentence}.")
@@ -163,38 +160,17 @@ class Session(QObject):
             self._stop()
             self._open(entry.subject)
 
-    def suggested_name(self) -> str:
-        """A harmless file name for the body that is shown."""
-        return file_name((self.inspection.requested if self.inspection is not None else None) or "")
-
     def save_body(self, path: str) -> None:
         """Saves the bytes as received; `told` tells the outcome in a sentence."""
         if self.inspection is not None:
             self._answers.save(path, self.inspection.body, self.told.emit)
 
-    def load_tools(self, path: str) -> None:
-        """Checks calls against the tool schemas in a file, those of the answer that is shown at once."""
-        self.tool_desk.load(path, self.inspection)
-
-    def paste_tools(self, text: str) -> None:
-        """Checks calls against the tool schemas in a text."""
-        self.tool_desk.paste(text, self.inspection)
-
-    def forget_tools(self) -> None:
-        """Calls are checked only against what a body itself carries."""
-        self.tool_desk.forget(self.inspection)
-
     def forget_key(self) -> None:
         """The next fetch looks for the key again."""
         self._terms.forget_key()
 
-    def _tell_progress(self, progress: Progress) -> None:
-        self._jobs.report(FETCH, progress)
-
     def _on_ready(self) -> None:
-        services = self._jobs.services
-        shelf: tuple[Shelved, ...] = services.shelf if services is not None else ()
-        if shelf:
+        if self._jobs.services is not None and (shelf := self._jobs.services.shelf):
             self.completions.offer((item.id, item.shows) for item in shelf)
 
     def _await(self, subject: str) -> None:
@@ -218,25 +194,28 @@ class Session(QObject):
 
     def _open(self, subject: str) -> None:
         """Shows what is kept; where it is not kept any more, it is fetched again."""
-        self._answers.get(FETCH, subject, partial(self._on_kept, subject))
+        self._answers.get(FETCH, subject, partial(self._on_kept, subject), partial(self._on_read, subject))
 
     def _on_kept(self, subject: str, inspection: Inspection | None) -> None:
         self._awaited = ""
         path = entry.path if (entry := self.completions.get(subject)) else None
         if inspection is not None:
             self.subject = subject
-            self._enter(Shown(self.prompts.after(inspection)))
+            self._show(self.prompts.after(inspection))
         elif path is not None:
             self.open_file(path)
         else:
             self.fetch(subject)
             self.told.emit(f"There was no room to keep {subject}, so it is fetched again …")
 
-    def _on_opened(self, key_turn: int, outcome: object) -> None:
+    def _on_read(self, subject: str, reading: Inspection) -> None:
+        """A large answer can be shown already, while its checks are running."""
+        self._awaited, self.subject = "", subject
+        self._enter(Shown(reading))
+
+    def _on_opened(self, subject: str, key_turn: int, outcome: object) -> None:
         from inspector.usecases.open_completion import Opened
 
-        assert isinstance(self.state, Working)  # noqa: S101 - a result of a job that is no longer wanted never arrives
-        subject = self.state.subject
         if not isinstance(outcome, Opened):
             self.completions.rest([subject])
             self._enter(KeyMissing(outcome, subject))  # type: ignore[arg-type]
@@ -245,14 +224,15 @@ class Session(QObject):
         self._arrive((subject, outcome.inspection))
 
     def _on_file_read(self, outcome: object) -> None:
-        assert isinstance(self.state, Working)  # noqa: S101 - as in _on_opened
         if isinstance(outcome, list):
             self._arrive(*outcome)
         else:
             self._enter(Rejected(str(getattr(outcome, "sentence", outcome))))
 
     def _on_failed(self, _error: object) -> None:
-        if isinstance(self.state, Working) and not self._jobs.is_busy(FETCH) and not self._awaited:
+        if self.is_checking and not self._jobs.is_busy(FETCH):
+            self._stop_checks()
+        elif isinstance(self.state, Working) and not self._jobs.is_busy(FETCH) and not self._awaited:
             subject = self.state.subject
             self._stop()
             self._enter(Idle(f"{subject} could not be shown because of a fault in this program."))
@@ -263,16 +243,21 @@ class Session(QObject):
 
         self.completions.put([ended(subject, digest_of(each), each.source.path) for subject, each in answers])
         self.subject, first = answers[0]
-        self._enter(Shown(first))
+        self._show(first)
         self._answers.keep(answers)
 
     def _on_judged_again(self, old: Inspection, new: Inspection) -> None:
         """Puts a second look at an answer in the place of the first, where that answer is still shown."""
         shown = self.inspection
-        if shown is not None and shown.body is old.body:
-            self._enter(Shown(new))
-            if shown.prompt is not new.prompt:
-                self.prompts.carry_over(shown, new)
+        if shown is None or shown.body is not old.body:
+            return
+        if self.is_checking:
+            self._jobs.cancel(FETCH)
+            self._arrive((self.subject, self.prompts.after(new)))
+            return
+        self._enter(Shown(new))
+        if shown.prompt is not new.prompt:
+            self.prompts.carry_over(shown, new)
 
     def _on_prompt_told(self, old: Inspection, new: Inspection) -> None:
         shown = self.inspection
@@ -289,12 +274,25 @@ class Session(QObject):
         self.prompts.drop()
         if isinstance(self.state, Working) and not self.batch.awaits(self.state.subject):
             self.completions.rest([self.state.subject])
+        elif self.is_checking:
+            self.completions.rest([self.subject])
+
+    def _stop_checks(self) -> None:
+        from inspector.core.inspection import Checks
+
+        assert isinstance(self.state, Shown)  # noqa: S101 - these are its checks
+        self._stop()
+        self.state = Shown(self.prompts.after(replace(self.state.inspection, checks=Checks.STOPPED)))
+        self.checks_ended.emit()
+
+    def _show(self, inspection: Inspection) -> None:
+        """An answer with its checks done: rows that are in place already stay."""
+        if self.is_checking and self.inspection is not None and self.inspection.body is inspection.body:
+            self.state = Shown(inspection)
+            self.checks_ended.emit()
+        else:
+            self._enter(Shown(inspection))
 
     def _enter(self, state: State) -> None:
         self.state = state
         self.changed.emit()
-
-
-def now() -> float:
-    """The reader's clock in Unix seconds."""
-    return time.time()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,16 +34,23 @@ class ToolDesk(QObject):
     changed = Signal()
 
     def __init__(
-        self, jobs: JobRunner, completions: CompletionList, terms: Terms, parent: QObject | None = None
+        self,
+        jobs: JobRunner,
+        completions: CompletionList,
+        terms: Terms,
+        shown: Callable[[], Inspection | None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._list = completions
         self._terms = terms
+        self._shown = shown
         self.loaded: LoadedTools | None = None
 
-    def load(self, path: str, shown: Inspection | None) -> None:
+    def load(self, path: str) -> None:
         """Checks calls against the tool schemas in a file, those of the answer that is shown at once."""
+        shown = self._shown()
 
         async def work(services: Services) -> object:
             tools = await services.read_tools(path)
@@ -50,8 +58,9 @@ class ToolDesk(QObject):
 
         self._jobs.start(TOOLS, work, self._on_read)
 
-    def paste(self, text: str, shown: Inspection | None) -> None:
+    def paste(self, text: str) -> None:
         """Checks calls against the tool schemas in a text."""
+        shown = self._shown()
 
         async def work(services: Services) -> object:
             import asyncio
@@ -61,8 +70,9 @@ class ToolDesk(QObject):
 
         self._jobs.start(TOOLS, work, self._on_read)
 
-    def forget(self, shown: Inspection | None) -> None:
+    def forget(self) -> None:
         """Calls are checked only against what a body itself carries."""
+        shown = self._shown()
 
         async def work(services: Services) -> object:
             return None, shown, await checked_again(services, shown, None)

@@ -53,9 +53,9 @@ class ToolsKeeper(QObject):
         self.memory = found.memory
         self.changed.emit()
         if found.path is not None:
-            self._session.load_tools(found.path)
+            self._session.tool_desk.load(found.path)
         elif found.text is not None:
-            self._session.paste_tools(found.text)
+            self._session.tool_desk.paste(found.text)
 
     def _on_loaded_changed(self) -> None:
         if self._desk.loaded is None:

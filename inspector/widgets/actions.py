@@ -48,7 +48,7 @@ def add_actions(
         None,
         ("&Load tool schemas…", commands.load_tools, "Ctrl+T"),
         ("&Paste tool schemas", commands.paste_tools, "Ctrl+Shift+T"),
-        ("&Forget tool schemas", session.forget_tools, ""),
+        ("&Forget tool schemas", session.tool_desk.forget, ""),
         None,
         ("API &key…", commands.ask_for_key, "Ctrl+,", "key"),
         None,

@@ -130,13 +130,13 @@ class Commands(QObject):
         patterns = "Tool schemas or request bodies (*.json);;All files (*)"
         path, _ = QFileDialog.getOpenFileName(self._window, "Load tool schemas", "", patterns)
         if path:
-            self._session.load_tools(path)
+            self._session.tool_desk.load(path)
 
     def paste_tools(self) -> None:
         """Takes the tool schemas in the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._session.paste_tools(text)
+            self._session.tool_desk.paste(text)
         else:
             self._window.say("There is no text in the clipboard: copy a “tools” list or a request body first.")
 
@@ -155,7 +155,7 @@ class Commands(QObject):
         kind, text = found
         match kind:
             case FileKind.TOOLS:
-                self._session.load_tools(path)
+                self._session.tool_desk.load(path)
             case FileKind.RESPONSE:
                 self._session.open_file(path)
             case FileKind.TEXT:
@@ -164,12 +164,15 @@ class Commands(QObject):
                 assert_never(kind)
 
     def save_body(self) -> None:
-        """Saves the bytes as received."""
+        """Saves the bytes as received, under a harmless name unless another is chosen."""
+        from inspector.core.file_name import file_name
+
         inspection = self._session.inspection
         if inspection is None:
             self._window.say("There is nothing to save yet: fetch a completion first.")
             return
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save the body as received", self._session.suggested_name())
+        suggested = file_name(inspection.requested or "")
+        path, _ = QFileDialog.getSaveFileName(self._window, "Save the body as received", suggested)
         if path:
             self._session.save_body(path)
 

@@ -143,10 +143,11 @@ class DetailPane(QWidget):
             self.conversation.show_place(self._row.pointer)
         self._tell()
 
-    def forget_conversation(self) -> None:
-        """The prompt has come: the conversation is read again when it is looked at, or now where it is shown."""
-        self._conversation = None
-        if self.tab == CONVERSATION:
+    def look_again(self) -> None:
+        """More is known of the answer: what is shown of it is made anew where that changes it, the rest when it is looked at."""
+        self._conversation, outline, row = None, self._outline, self._row
+        is_other = self.tab == TEXT and outline and row and self._made(outline, row) != self._reading
+        if is_other or self.tab == CONVERSATION:
             self._refresh()
 
     def render_markdown(self) -> None:

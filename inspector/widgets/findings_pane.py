@@ -40,6 +40,7 @@ class FindingsPane(QWidget):
         self._theme = theme
         self._model = FindingsModel(self)
         self.table = self._made_table(theme)
+        self._instead = ""
         self._title = plain_label("Findings")
         self._filters = {severity: self._filter_button(severity) for severity in (_ERROR, _WARNING, _INFO)}
         bar = QHBoxLayout()
@@ -57,7 +58,9 @@ class FindingsPane(QWidget):
         theme.changed.connect(self._recount)
         self._recount()
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+    def show_findings(self, findings: tuple[Finding, ...], instead: str = "") -> None:
+        """`instead` is a word on why there are none yet."""
+        self._instead = instead
         self._model.show(findings)
         self._recount()
 
@@ -103,7 +106,7 @@ class FindingsPane(QWidget):
             button.setText(str(self._model.count(severity)))
             button.setIcon(severity_icon(severity, self._theme.severity(severity)))
         total = sum(self._model.count(severity) for severity in self._filters)
-        self._title.setText(f"Findings · {total}" if total else "Findings · none")
+        self._title.setText(f"Findings · {self._instead or total or 'none'}")
 
     def _on_filter_toggled(self, _checked: bool) -> None:  # noqa: FBT001 - Qt's signature
         self._model.hide(frozenset(severity for severity, button in self._filters.items() if not button.isChecked()))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.viewmodels.session import Session, now
+from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Shown, Working
 from inspector.widgets.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QImage
 
     from inspector.core.exchange import Progress
@@ -29,12 +32,16 @@ if TYPE_CHECKING:
     from inspector.viewmodels.token_reader import TokenReader
 
 _WARNING = 2
+_INSTEAD = {"RUNNING": "being checked …", "STOPPED": "not checked"}
 
 
 class Presenter(QObject):
-    """`filled` tells that an answer's rows are in place, `key_missing`, once, that no key has been kept yet."""
+    """`filled` tells that an answer's rows are in place, `checked` that what was found is shown too, `key_missing`, once, that
+    no key has been kept yet.
+    """
 
     filled = Signal()
+    checked = Signal()
     key_missing = Signal()
 
     def __init__(
@@ -74,13 +81,14 @@ class Presenter(QObject):
         keeper.replaced.connect(self._on_key_replaced)
         session.changed.connect(self._on_state_changed)
         session.prompt_changed.connect(self._on_prompt_changed)
+        session.checks_ended.connect(self._on_checks_ended)
         session.progressed.connect(self._on_progressed)
         self._on_state_changed()
 
     def _on_state_changed(self) -> None:
         state, window = self._session.state, self._window
         self._showings.drop()
-        window.id_bar.show_busy(busy=isinstance(state, Working))
+        window.id_bar.show_busy(busy=isinstance(state, Working) or self._session.is_checking)
         match state:
             case Idle():
                 self._show_sentence(state.notice)
@@ -120,11 +128,14 @@ class Presenter(QObject):
         window.findings.show_findings(())
 
     def _show_inspection(self, inspection: Inspection) -> None:
-        from inspector.core.moment import Moment
-
-        if not self._showings.make(inspection, Moment(now()), partial(self._show, inspection)):
+        if not self._make(inspection, partial(self._show, inspection)):
             self._clear()
             self._window.say(f"Making {inspection.size:,} bytes ready …")
+
+    def _make(self, inspection: Inspection, receive: Callable[[Showing], None]) -> bool:
+        from inspector.core.moment import Moment
+
+        return self._showings.make(inspection, Moment(time.time()), receive)
 
     def _show(self, inspection: Inspection, showing: Showing) -> None:
         window = self._window
@@ -132,16 +143,44 @@ class Presenter(QObject):
             window.detail.banner.show_problem(inspection.problem, has_body=bool(inspection.body))
         else:
             window.detail.banner.clear()
-        window.detail.summary.show_summary(showing.summary)
         window.show_analysis()
         told = self._session.inspection or inspection  # its prompt may have come while the rows were made
         showing.outline.learn_prompt(told)
         window.structure.show_outline(showing.outline, showing.first)
-        window.findings.show_findings(told.findings)
+        self._show_words(told, showing)
         if inspection.requested is not None:
             window.id_bar.show_subject(inspection.requested)
-        window.say(showing.status)
         self.filled.emit()
+        if not self._session.is_checking:
+            self.checked.emit()
+
+    def _on_checks_ended(self) -> None:
+        """Rows, places and selections stay: what was found colours them now."""
+        inspection = self._session.inspection
+        self._window.id_bar.show_busy(busy=False)
+        if inspection is not None:
+            self._make(inspection, partial(self._show_checks, inspection))
+
+    def _show_checks(self, inspection: Inspection, showing: Showing) -> None:
+        window, outline = self._window, self._window.structure.outline
+        if outline is None or outline.inspection.document is not inspection.document:
+            self._show(inspection, showing)
+            return
+        told = self._session.inspection or inspection
+        outline.learn_checks(showing.outline)
+        outline.learn_prompt(told)
+        window.structure.refresh()
+        if window.structure.current_row is outline.root:
+            window.structure.select(outline.find(showing.first.pointer))
+        window.detail.look_again()
+        self._show_words(told, showing)
+        self.checked.emit()
+
+    def _show_words(self, inspection: Inspection, showing: Showing) -> None:
+        window = self._window
+        window.detail.summary.show_summary(showing.summary)
+        window.findings.show_findings(inspection.findings, _INSTEAD.get(inspection.checks.name, ""))
+        window.say(showing.status)
 
     def _on_prompt_changed(self) -> None:
         """Rows, places and selections stay: there is a conversation now, and what is found in it."""
@@ -149,7 +188,7 @@ class Presenter(QObject):
         if inspection is not None and outline is not None and not self._showings.is_busy:
             outline.learn_prompt(inspection)
             self._window.findings.show_findings(inspection.findings)
-            self._window.detail.forget_conversation()
+            self._window.detail.look_again()
 
     def _on_progressed(self, progress: Progress) -> None:
         self._window.id_bar.show_progress(progress.received, progress.total)

@@ -75,6 +75,10 @@ class StructurePane(QTreeView):
             self.select(first or outline.root)
         self.replaced.emit()
 
+    def refresh(self) -> None:
+        """The words and the colours of the rows are others now."""
+        self._model.refresh()
+
     def select(self, row: Row) -> None:
         """Opens the way to a row, selects it and brings it into sight."""
         index = self._model.index_of(row)

@@ -147,10 +147,10 @@ def test_what_is_kept_is_shown_again(answers: AnswerStore) -> None:
     async def kept_and_shown() -> None:
         inspection = saved(calling("{}"), "here.json")
         await keep_answer(answers, "here.json", inspection)
-        again = await kept_answer(answers, "here.json", None, NOW, InspectorHere())
+        again = await kept_answer(answers, "here.json", None, NOW, inspector=InspectorHere())
         assert again is not None
         assert again.body == inspection.body
-        assert await kept_answer(answers, "gone.json", None, NOW, InspectorHere()) is None
+        assert await kept_answer(answers, "gone.json", None, NOW, inspector=InspectorHere()) is None
 
     with asyncio.Runner() as runner:
         runner.run(kept_and_shown())

@@ -46,7 +46,7 @@ def test_another_case_is_shown_from_what_is_kept(
 def test_tools_are_held_against_every_case(session: Session, runner: JobRunner, qtbot: QtBot, cases: Path) -> None:
     opened(session, qtbot, cases)
     qtbot.waitUntil(lambda: not runner.is_busy("keep cases.json 1 fine"))
-    session.tool_desk.paste(TOOLS, session.inspection)
+    session.tool_desk.paste(TOOLS)
 
     def is_judged() -> bool:
         digest = entry(session, "cases.json 1 fine").digest

@@ -174,7 +174,7 @@ def test_tools_loaded_later_judge_what_is_shown_and_what_comes(session: Session,
     before = shown(session, qtbot)
     assert verdicts(session) != {"fails"}
     with qtbot.waitSignal(session.told):
-        session.load_tools(str(tools))
+        session.tool_desk.load(str(tools))
     after = session.inspection
     assert after is not None
     assert after is not before
@@ -185,7 +185,7 @@ def test_tools_loaded_later_judge_what_is_shown_and_what_comes(session: Session,
     opened(session, qtbot, saved_answer)
     assert "fails" in verdicts(session), "files are judged by the same tools"
     with qtbot.waitSignal(session.told):
-        session.forget_tools()
+        session.tool_desk.forget()
     assert "fails" not in verdicts(session)
     assert [each.subject for each in session.entries if not each.subject] == []
 
@@ -201,7 +201,7 @@ def test_tools_that_were_read_late_do_not_bring_back_an_older_answer(
     session.fetch(CALLS)
     shown(session, qtbot)
     with qtbot.waitSignal(session.told):
-        session.load_tools(str(tools))
+        session.tool_desk.load(str(tools))
         session.fetch(THINKING)
     assert session.state == Working(THINKING)
 
@@ -213,7 +213,7 @@ def test_a_file_of_no_tools_is_told_and_changes_nothing(session: Session, qtbot:
     path = tmp_path / "tools.json"
     path.write_text("no tools")
     with qtbot.waitSignal(session.told):
-        session.load_tools(str(path))
+        session.tool_desk.load(str(path))
     assert session.inspection is before
 
 

@@ -146,7 +146,7 @@ def test_a_look_with_other_tools_keeps_the_prompt_that_comes_meanwhile(
     slow.fetch(CALLS)
     shown(slow, qtbot)
     with qtbot.waitSignal(slow.told):
-        slow.load_tools(str(path))
+        slow.tool_desk.load(str(path))
     assert slow.inspection is not None
     assert slow.inspection.prompt == Waiting()
     with qtbot.waitSignal(slow.prompt_changed):

@@ -301,22 +301,6 @@ def test_nothing_is_saved_while_nothing_is_shown(session: Session, runner: JobRu
     assert not runner.is_busy("save")
 
 
-@pytest.mark.parametrize(
-    ("completion", "name"),
-    [
-        (PLAIN, f"{PLAIN}.json"),
-        ("../../etc/passwd", "etc-passwd.json"),
-        (".hidden", "hidden.json"),
-        ("日本", "completion.json"),
-        ("a" * 300, f"{'a' * 64}.json"),
-    ],
-)
-def test_the_name_for_saving_is_harmless(session: Session, qtbot: QtBot, completion: str, name: str) -> None:
-    session.fetch(completion)
-    shown(session, qtbot)
-    assert session.suggested_name() == name
-
-
 def test_a_fault_while_fetching_ends_the_fetch(make_runner: MakeRunner, qtbot: QtBot) -> None:
     class Faulty:
         async def fetch(self, *_: object) -> object:

@@ -38,7 +38,7 @@ def settled(runner: JobRunner, qtbot: QtBot) -> None:
 
 def load(session: Session, runner: JobRunner, qtbot: QtBot, tools: Path) -> None:
     with qtbot.waitSignal(session.tool_desk.changed):
-        session.load_tools(str(tools))
+        session.tool_desk.load(str(tools))
     settled(runner, qtbot)
 
 
@@ -76,7 +76,7 @@ def test_pasted_tools_are_remembered_as_a_copy(
     keeper: ToolsKeeper, session: Session, runner: JobRunner, qtbot: QtBot, file: ToolsFile
 ) -> None:
     with qtbot.waitSignal(session.tool_desk.changed):
-        session.paste_tools(TOOLS)
+        session.tool_desk.paste(TOOLS)
     keeper.remember(Memory.PATH)
     settled(runner, qtbot)
     assert keeper.memory is Memory.COPY
@@ -93,7 +93,7 @@ def test_what_is_loaded_next_is_remembered_likewise_and_forgetting_ends_it(
     load(session, runner, qtbot, other)
     assert file.load() == RememberedTools("work", path=str(other))
     with qtbot.waitSignal(session.tool_desk.changed):
-        session.forget_tools()
+        session.tool_desk.forget()
     settled(runner, qtbot)
     assert file.load() is None
     assert keeper.memory is Memory.NOTHING

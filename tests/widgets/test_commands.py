@@ -221,7 +221,7 @@ def test_closing_the_window_ends_all_work(program: Program, qtbot: QtBot) -> Non
     assert services is not None
     program.window.close()
     assert not program.jobs.is_busy("fetch")
-    late = services.read_file("/anywhere", None)
+    late = services.read_file("/anywhere", None, print)
     assert services.submit(late).cancelled(), "the loop behind it has ended"
 
 

@@ -19,7 +19,7 @@ def test_the_limit_in_the_settings_holds_in_the_window(qapp: QApplication, qtbot
     qtbot.addWidget(program.window)
     (tmp_path / "large.json").write_bytes(b" " * (2**20 + 1))
     services = program._make_services()
-    found = services.submit(services.read_file(str(tmp_path / "large.json"), None)).result(10)
+    found = services.submit(services.read_file(str(tmp_path / "large.json"), None, print)).result(10)
     services.close()
     program.theme.deleteLater()
     assert isinstance(found, Refused)

@@ -120,11 +120,11 @@ def test_the_menu_follows_what_is_remembered(
     choices = {entry.name: entry.action for entry in named_actions(window) if "Remember" in entry.path}
     assert [action.isEnabled() for action in choices.values()] == [False, False, False]
     with qtbot.waitSignal(session.tool_desk.changed):
-        session.load_tools(str(tools))
+        session.tool_desk.load(str(tools))
     assert [action.isEnabled() for action in choices.values()] == [True, True, True]
     choices["Where their file is"].trigger()
     assert keeper.memory is Memory.PATH
     assert [action.isChecked() for action in choices.values()] == [False, True, False]
     with qtbot.waitSignal(session.tool_desk.changed):
-        session.forget_tools()
+        session.tool_desk.forget()
     assert [action.isChecked() for action in choices.values()] == [True, False, False]

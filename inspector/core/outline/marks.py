@@ -1,13 +1,23 @@
 """How severe the findings on a row and below it are, and whether it breaks the schema of its call."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from inspector.core.findings import Severity
 from inspector.core.inspection import Inspection
-from inspector.core.outline.row import Mark, Row, step_to
+from inspector.core.outline.row import Row, step_to
 
 DEEPEST = 200
 """Levels of the tree. Item views walk through all that lie above a row, and crash somewhere beyond ten thousand."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """The worst that was found at a place, and there or anywhere below it; `below` are the places one step on, if marked."""
+
+    own: Severity | None = None
+    worst: Severity | None = None
+    below: "dict[str, Mark]" = field(default_factory=dict)
 
 
 def mark_of(found: Iterable[tuple[str, Severity]]) -> Mark:
@@ -32,6 +42,7 @@ class RowMarks:
         self._found = mark_of((finding.pointer, finding.severity) for finding in inspection.findings)
         self._schemas = inspection.schemas
         self._broken: dict[str, Mark] = {}
+        self._known: dict[Row, tuple[Mark | None, Mark | None]] = {}
 
     def own(self, row: Row) -> Severity | None:
         """The worst on the row itself; a range has nothing of its own."""
@@ -57,15 +68,16 @@ class RowMarks:
 
     def _marks(self, row: Row) -> tuple[Mark | None, Mark | None]:
         """What was found at the row, and what breaks the schema of its call there, from the root of the arguments on."""
-        if row.marks is None:
+        known = self._known.get(row)
+        if known is None:
             found, broken = self._marks(row.parent) if row.parent is not None else (self._found, None)
             if row.step is not None:
                 found = found.below.get(row.step) if found is not None else None
                 broken = broken.below.get(row.step) if broken is not None else None
             if row.arguments is not None and row.call is not None:
                 broken = self._broken_in(row.call.pointer)
-            row.marks = (None if row.is_inner else found), broken
-        return row.marks
+            known = self._known[row] = (None if row.is_inner else found), broken
+        return known
 
     def _broken_in(self, call: str) -> Mark:
         """What breaks the schema in the arguments of the call at that pointer."""

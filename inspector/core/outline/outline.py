@@ -36,6 +36,7 @@ class Outline:
         self.inspection = inspection
         self.moment = moment
         self._marks = RowMarks(inspection)
+        self._words: dict[Row, Words] = {}
         node = inspection.document.root if inspection.document else None
         self.root = Row(None, 0, node, "")
 
@@ -50,9 +51,10 @@ class Outline:
         return row.depth < DEEPEST and (has_values or bool(self.children(row)))
 
     def words(self, row: Row) -> Words:
-        if row.words is None:
-            row.words = Words(self._name(row), self._value(row), self._state(row))
-        return row.words
+        known = self._words.get(row)
+        if known is None:
+            known = self._words[row] = Words(self._name(row), self._value(row), self._state(row))
+        return known
 
     def own_severity(self, row: Row) -> Severity | None:
         """The worst finding on the row itself."""
@@ -65,6 +67,11 @@ class Outline:
     def learn_prompt(self, inspection: Inspection) -> None:
         """Takes the same answer with its prompt, which has come since: rows and marks are those of the body and stay."""
         self.inspection = inspection
+
+    def learn_checks(self, other: "Outline") -> None:
+        """Takes what was found in the same answer since, from an outline that was made of that; the rows stay."""
+        self.inspection, self._marks = other.inspection, other._marks  # noqa: SLF001 - of another of its kind
+        self._words.clear()
 
     def find(self, pointer: str) -> Row:
         """The row at a pointer into the body, or the nearest one above it; of repeated keys the last that leads on."""

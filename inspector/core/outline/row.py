@@ -1,23 +1,13 @@
 """One row of the structure tree."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from inspector.core.arguments.verdict import Arguments
 from inspector.core.completion import ToolCall
-from inspector.core.findings import Severity
 from inspector.core.json.document import JsonNode
 
 _LONGEST_NAME, _LONGEST_PLACE = 64, 200
-
-
-@dataclass(slots=True)
-class Mark:
-    """The worst that was found at a place, and there or anywhere below it; `below` are the places one step on, if marked."""
-
-    own: Severity | None = None
-    worst: Severity | None = None
-    below: "dict[str, Mark]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +24,7 @@ class Row:
 
     `place` is what the row is in a completion, and says nothing of what can have no name there. `step` leads here from the
     row above, where that is a step at all; `is_inner` tells that it does so inside arguments that were read out of a string.
-    `source` is the value whose children are the rows below. `rows` and `words` are filled by the outline, `marks` by `RowMarks`.
+    `source` is the value whose children are the rows below. `rows` are filled by the outline.
 
     A row keeps its step and not its pointer: a key may be millions of characters long, and a thousand rows stand below it.
     """
@@ -46,7 +36,6 @@ class Row:
         "first",
         "is_inner",
         "last",
-        "marks",
         "name",
         "node",
         "parent",
@@ -55,7 +44,6 @@ class Row:
         "rows",
         "source",
         "step",
-        "words",
     )
 
     def __init__(
@@ -74,8 +62,6 @@ class Row:
         self.first = self.last = -1
         self.source = node
         self.rows: list[Row] | None = None
-        self.words: Words | None = None
-        self.marks: tuple[Mark | None, Mark | None] | None = None
 
     @property
     def pointer(self) -> str:

@@ -35,6 +35,6 @@ def showing_of(inspection: Inspection, moment: Moment) -> Showing:
     return Showing(
         outline,
         outline.find(first.pointer) if first is not None else outline.root,
-        summarise(completion, moment, inspection.tally) if completion and inspection.tally else None,
+        summarise(completion, moment, inspection.tally) if completion is not None else None,
         status_words(inspection),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from inspector.core.completion import Completion, count_of, string_of
-from inspector.core.inspection import Inspection
+from inspector.core.inspection import Checks, Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.moment import Moment, ago, seconds_of
 from inspector.core.outline.words import figure, preview
@@ -32,13 +32,13 @@ class Summary:
     usage: UsageFigures | None
 
 
-def summarise(completion: Completion, moment: Moment, tally: Tally) -> Summary:
-    """What the strip above the detail says."""
+def summarise(completion: Completion, moment: Moment, tally: Tally | None) -> Summary:
+    """What the strip above the detail says. Without a tally nothing has been counted yet."""
     facts = [
         preview(string_of(completion.model) or "no model named", 60),
         _created(completion.created, moment),
-        _ends(tally),
-        _calls(tally),
+        _ends(tally) if tally is not None else "",
+        _calls(tally) if tally is not None else "",
     ]
     return Summary(tuple(fact for fact in facts if fact), _usage(completion.usage))
 
@@ -50,11 +50,18 @@ def status_words(inspection: Inspection) -> str:
     size = f"{inspection.size:,} bytes{took}"
     if inspection.problem is not None:
         return f"No completion: {preview(inspection.problem.message, 150)}"
+    notice = f" · {inspection.notice}" if inspection.notice else ""
+    return f"{'Opened' if source.path is not None else 'Received'} {size} · {_found(inspection)}{notice}"
+
+
+def _found(inspection: Inspection) -> str:
+    if inspection.checks is Checks.RUNNING:
+        return "being checked …"
+    if inspection.checks is Checks.STOPPED:
+        return "not checked: fetch or open it again to have it checked"
     worst = inspection.worst
     count = sum(finding.severity == worst for finding in inspection.findings)
-    found = "nothing found" if worst is None else f"worst finding: {worst.word} ({count:,})"
-    notice = f" · {inspection.notice}" if inspection.notice else ""
-    return f"{'Opened' if source.path is not None else 'Received'} {size} · {found}{notice}"
+    return "nothing found" if worst is None else f"worst finding: {worst.word} ({count:,})"
 
 
 def _created(created: JsonNode | None, moment: Moment) -> str:
