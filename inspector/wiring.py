@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import wait
 from functools import partial
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
@@ -33,6 +34,14 @@ from inspector.viewmodels.services import Services, Shelved
 
 _CLOSE_SECONDS = 0.3
 _MOST_CASES = 10_000
+_NEXT = (
+    "inspector.usecases.open_completion",
+    "inspector.usecases.kept_answers",
+    "inspector.core.outline.showing",
+    "inspector.core.readings.suggested",
+    "inspector.core.readings.token_words",
+    "inspector.core.readings.response_text",
+)
 
 
 def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool, most_bytes: int = LIMIT_BYTES) -> Services:
@@ -57,6 +66,7 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool, most_bytes
         shelf = tuple(Shelved(sample.id, sample.shows) for sample in service.samples)
     loop.submit(api.warm(base_url))
     loop.submit(inspector.warm())
+    loop.submit(asyncio.to_thread(_import_what_comes_next))
 
     def close() -> None:
         wait([loop.submit(api.close())], _CLOSE_SECONDS)
@@ -85,6 +95,12 @@ def make_services(profile: Profile, base_url: BaseUrl, *, demo: bool, most_bytes
         clock=SteadyClock(),
         shelf=shelf,
     )
+
+
+def _import_what_comes_next() -> None:
+    """What the first answer is fetched, kept and shown with, so that the window does not wait for it then."""
+    for module in _NEXT:
+        import_module(module)
 
 
 def _demo_url(service: DemoService) -> BaseUrl:

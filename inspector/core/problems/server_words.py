@@ -63,7 +63,7 @@ def words_of(received: Received, document: JsonDocument | None) -> ServerWords:
     if not body.strip():
         return ServerWords(Form.NOTHING, "")
     if document is not None:
-        text = readable(error_text(document.root) or document.root.text)
+        text = readable(error_text(document.root) or document.root.sent(_MOST_CHARACTERS))
         return ServerWords(Form.SAID if text else Form.NOTHING, text)
     if is_page(received):
         title = _title(body)
