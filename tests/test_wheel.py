@@ -93,6 +93,7 @@ def test_running_it_needs_no_tool_of_the_tests(metadata: Message) -> None:
         "jsonschema-rs",
         "keyring",
         "markdown-it-py",
+        "numpy",
         "platformdirs",
         "pyside6-essentials",
         "regex",

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
+from enum import Enum
 from http import HTTPStatus
 
 from inspector.core.completion import Completion, read_completion
@@ -42,11 +42,11 @@ class Source:
 
 
 class Checks(Enum):
-    """How far the looking for findings has come. A large answer is there before it; stopped ones do not go on."""
+    """How far the looking for findings has come, with a word for it. A large answer is there before they are done."""
 
-    DONE = auto()
-    RUNNING = auto()
-    STOPPED = auto()
+    DONE = ""
+    RUNNING = "being checked …"
+    STOPPED = "not checked"
 
 
 @dataclass(frozen=True, slots=True)

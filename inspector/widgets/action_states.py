@@ -25,7 +25,7 @@ class ActionStates(QObject):
         needs: dict[str, Callable[[], bool]] = {
             "Save the body as received…": self._has_body,
             "Fetch again": self._can_ask_again,
-            "Compare with…": self._has_body,
+            "Compare with…": self._is_checked,
             "Find…": self._has_row,
             "Find next": self._has_row,
             "Find previous": self._has_row,
@@ -44,6 +44,7 @@ class ActionStates(QObject):
         self._pause, self._retry = actions["Pause the batch, or go on"], actions["Retry what failed"]
         self._needs = [(actions[name], need) for name, need in needs.items()]
         session.changed.connect(self.look)
+        session.checks_ended.connect(self.look)
         self._filter, self._find_in_all = actions["To the filter"], actions["Find in all completions…"]
         session.batch.changed.connect(self._look_at_batch)
         session.entries_changed.connect(self._look_at_list)
@@ -67,6 +68,9 @@ class ActionStates(QObject):
 
     def _has_body(self) -> bool:
         return self._session.inspection is not None
+
+    def _is_checked(self) -> bool:
+        return self._session.inspection is not None and not self._session.inspection.checks.value
 
     def _can_ask_again(self) -> bool:
         return isinstance(self._session.state, Shown | KeyMissing)

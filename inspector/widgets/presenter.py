@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from inspector.viewmodels.token_reader import TokenReader
 
 _WARNING = 2
-_INSTEAD = {"RUNNING": "being checked …", "STOPPED": "not checked"}
 
 
 class Presenter(QObject):
@@ -179,7 +178,7 @@ class Presenter(QObject):
     def _show_words(self, inspection: Inspection, showing: Showing) -> None:
         window = self._window
         window.detail.summary.show_summary(showing.summary)
-        window.findings.show_findings(inspection.findings, _INSTEAD.get(inspection.checks.name, ""))
+        window.findings.show_findings(inspection.findings, inspection.checks.value)
         window.say(showing.status)
 
     def _on_prompt_changed(self) -> None:

@@ -9,9 +9,8 @@ import pytest
 
 from inspector.core.findings import Finding, Severity
 from inspector.core.inspection import Inspection
-from inspector.core.outline.marks import DEEPEST, mark_of
+from inspector.core.outline.marks import DEEPEST, Mark, mark_of
 from inspector.core.outline.outline import PAGE, Outline
-from inspector.core.outline.row import Mark
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from tests.answers import SAMPLES, Body, calling, completion, of_sample, outline_of, saved
 from tests.outline_rows import rows_of

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from inspector.core.digest import digest_of
-from inspector.core.inspection import Inspection, Source, inspect, inspect_again, unread_received
+from inspector.core.inspection import Checks, Inspection, Source, inspect, inspect_again, unread_received
 from inspector.core.json.index import MANY
 from inspector.core.moment import Moment
 from inspector.core.outline.showing import showing_of
@@ -103,6 +103,29 @@ def test_an_answer_is_read_there_as_it_is_here(inspector: InspectorInChildren, n
         assert (there.completion is None) == (here.completion is None)
         assert there.body is unread.body
         assert rows(there) == rows(here)
+
+
+def test_an_answer_is_told_of_as_soon_as_it_is_read(inspector: InspectorInChildren) -> None:
+    told: list[Inspection] = []
+    unread = unread_received(received(MANY_CALLS), "chatcmpl-asked")
+    found = run(inspector.inspect(unread, TOOLS, NOW, told.append))
+    (reading,) = told
+    assert (reading.checks, reading.findings, reading.schemas, reading.tally) == (Checks.RUNNING, (), {}, None)
+    assert reading.body is unread.body
+    assert reading.document is found.document
+    assert reading.completion is not None
+    assert len(list(reading.completion.tool_calls)) == MANY + 1
+    assert (found.checks, found.tally is None) == (Checks.DONE, False)
+
+
+@pytest.mark.parametrize(("body", "status"), [(MANY_CALLS, 404), (b"[1]", 200), (b'{"choices": [', 200)])
+def test_a_problem_is_told_once_it_is_known(inspector: InspectorInChildren, body: bytes, status: int) -> None:
+    told: list[Inspection] = []
+    unread = unread_received(received(body, status=status), "chatcmpl-asked")
+    found = run(inspector.inspect(unread, TOOLS, NOW, told.append))
+    assert told == []
+    assert found.problem is not None
+    assert found.checks is Checks.DONE
 
 
 def test_many_calls_come_with_all_their_checks(inspector: InspectorInChildren) -> None:
@@ -255,9 +278,13 @@ def test_after_the_end_there_are_no_children(inspector: InspectorInChildren, chi
 def test_a_child_gets_neither_the_key_nor_anything_else_of_the_surroundings() -> None:
     child = Child({"SUDO_API_KEY": "sk-canary", "PATH": "/usr/bin", "HOME": "/root"})
     environ = Path(f"/proc/{child._process.pid}/environ")
-    if environ.exists():
-        assert environ.read_bytes() == b"PATH=/usr/bin\0"
-    child.kill()
+    try:
+        if environ.exists():
+            while not (seen := environ.read_bytes()):
+                pass  # the new program has not been put in place yet
+            assert seen == b"PATH=/usr/bin\0"
+    finally:
+        child.kill()
     assert child._process.wait(10) == -signal.SIGKILL
 
 

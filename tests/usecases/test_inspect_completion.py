@@ -8,15 +8,19 @@ from urllib.parse import quote
 
 import pytest
 
+from inspector.core.conversation.prompt import Waiting
 from inspector.core.exchange import Failed, FailureKind, FetchOutcome, Progress, Request
 from inspector.core.inputs import BaseUrl, CompletionId
+from inspector.core.inspection import Checks, Inspection
 from inspector.core.report.json import json_report
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.secret import Secret
 from inspector.gateways.inspecting_here import InspectorHere
 from inspector.usecases.echoed_key import KEY_WITHHELD
 from inspector.usecases.inspect_completion import inspect_completion
+from inspector.usecases.prompt_call import PromptCall
 from tests.report_bodies import NOW, URL, calling, completion, received
+from tests.slow_inspector import SlowInspector
 
 KEY = 'sk-canary/0123"<456>'
 REQUEST = Request(BaseUrl("https://sudo.example", "/api"), CompletionId("chatcmpl-asked"), Secret(KEY), 5)
@@ -52,6 +56,21 @@ def test_an_answer_is_read_as_a_completion() -> None:
     assert inspection.completion is not None
     assert inspection.problem is None
     assert (inspection.requested, inspection.source.fetched_at) == ("chatcmpl-asked", NOW)
+
+
+@pytest.mark.parametrize("with_prompt", [False, True])
+def test_what_can_be_shown_already_is_told(with_prompt: bool) -> None:
+    told: list[Inspection] = []
+    outcome = received(json.dumps(completion({"content": "hi"})).encode())
+    inspector, call = SlowInspector(), PromptCall() if with_prompt else None
+    inspector.may_judge.set()
+    work = inspect_completion(FakeApi(outcome), REQUEST, None, print, call, inspector=inspector, on_read=told.append)
+    with asyncio.Runner() as runner:
+        inspection = runner.run(work)
+    assert [reading.checks for reading in told] == [Checks.RUNNING]
+    assert told[0].document is inspection.document
+    assert isinstance(told[0].prompt, Waiting) is with_prompt
+    assert isinstance(inspection.prompt, Waiting) is with_prompt
 
 
 def test_a_refusal_is_read_as_a_problem() -> None:

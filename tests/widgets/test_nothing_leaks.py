@@ -27,6 +27,12 @@ from inspector.__main__ import main as begin
 class Watched(main.Program):
     def _on_shown(self):
         super()._on_shown()
+        self._look()
+
+    def _look(self):
+        if self.session.batch.is_open:  # what is left of a batch would rightly be written down
+            QTimer.singleShot(10, self._look)
+            return
         print("shown", flush=True)
         input()
         QTimer.singleShot(0, self.window.close)

@@ -78,7 +78,7 @@ def test_enter_presses_what_is_meant(program: Program, qtbot: QtBot, way: Way) -
     assert [button.text() for button in buttons if button.isDefault()] == [way.default] * bool(way.default)
 
 
-@pytest.mark.parametrize("way", [way for way in DIALOGS if way.by_arrows], ids=str)
+@pytest.mark.parametrize("way", [way for way in DIALOGS if way.by_arrows], ids=lambda way: way.kind.__name__)
 def test_arrows_move_in_a_list_while_one_types(program: Program, qtbot: QtBot, way: Way) -> None:
     dialog = way.opened(program, qtbot)
     field = dialog.focusWidget()

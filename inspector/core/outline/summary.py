@@ -55,10 +55,10 @@ def status_words(inspection: Inspection) -> str:
 
 
 def _found(inspection: Inspection) -> str:
-    if inspection.checks is Checks.RUNNING:
-        return "being checked …"
     if inspection.checks is Checks.STOPPED:
-        return "not checked: fetch or open it again to have it checked"
+        return f"{inspection.checks.value}: fetch or open it again to have that done"
+    if inspection.checks is Checks.RUNNING:
+        return inspection.checks.value
     worst = inspection.worst
     count = sum(finding.severity == worst for finding in inspection.findings)
     return "nothing found" if worst is None else f"worst finding: {worst.word} ({count:,})"

@@ -43,8 +43,9 @@ def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> 
         yield Words(arguments.fault.sentence, ERROR)
     if arguments.is_faulty:
         yield Words(explain(arguments, choice.finish_reason_text, _tokens(telling.completion.usage)), ERROR)
-    if telling.unchecked is None:
-        yield from _schema(telling.inspection.schemas[call.pointer])
+    check = telling.inspection.schemas.get(call.pointer)
+    if telling.unchecked is None and check is not None:
+        yield from _schema(check)
 
 
 def why_unchecked(inspection: Inspection) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from inspector.core.findings import Finding, Severity
-from inspector.core.inspection import Inspection
+from inspector.core.inspection import Checks, Inspection
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.json.fault import describe_body
 from inspector.core.json.pretty import UNLIMITED
@@ -23,6 +23,10 @@ _REDACTED = (
     "Redacted: every text is replaced by its length, every digit of a number by 1, broken arguments by x and 1. Structure, "
     "lengths, usage, verdicts and places are those of the answer."
 )
+_UNCHECKED = {
+    Checks.RUNNING: "This is still being checked: whatever may be wrong is told when that is done.",
+    Checks.STOPPED: "This was not checked to the end, so nothing is told of what may be wrong.",
+}
 
 
 def sheet(inspection: Inspection, moment: Moment, most: int = UNLIMITED) -> Iterator[Item]:
@@ -33,6 +37,8 @@ def sheet(inspection: Inspection, moment: Moment, most: int = UNLIMITED) -> Iter
         yield Words(_REDACTED, WARNING)
     yield from (Words(note, WARNING) for note in (inspection.received.notes if inspection.received else ()))
     yield from _problem(inspection)
+    if inspection.checks is not Checks.DONE:
+        yield Words(_UNCHECKED[inspection.checks], WARNING)
     if inspection.findings:
         yield Heading(2, f"Findings ({len(inspection.findings):,})")
         yield Found(tuple(islice(_worst_first(inspection.findings), most)))

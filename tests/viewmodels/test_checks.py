@@ -1,0 +1,160 @@
+"""A large answer is shown before its checks are done, and whatever comes between, none is ever taken for checked."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from inspector.core.conversation.prompt import Waiting
+from inspector.core.inspection import Checks
+from inspector.gateways.files import LIMIT_BYTES
+from inspector.viewmodels.job_runner import JobRunner
+from inspector.viewmodels.session import Session
+from inspector.viewmodels.session_state import Shown, Stage, Working
+from inspector.wiring import _read_file
+from tests.live_services import demo_services, sample
+from tests.sessions import Watch, busy, entry, opened, prompted, shown
+from tests.slow_inspector import SlowInspector
+from tests.viewmodels.conftest import MakeRunner
+
+CALLS = sample("two-tool-calls.json").id
+PLAIN = sample("plain-answer.json").id
+CUT_OFF = sample("cut-off-by-length.json").id
+TOOLS = '[{"type": "function", "function": {"name": "of_another_kind"}}]'
+
+
+@pytest.fixture
+def inspector() -> Iterator[SlowInspector]:
+    made = SlowInspector()
+    yield made
+    made.may_judge.set()
+
+
+@pytest.fixture
+def runner(make_runner: MakeRunner, inspector: SlowInspector) -> JobRunner:
+    read_file = partial(_read_file, inspector, LIMIT_BYTES)
+    return make_runner(partial(demo_services, inspector=inspector, read_file=read_file))
+
+
+def checked(session: Session, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: session.inspection is not None and session.inspection.checks is Checks.DONE)
+
+
+def test_it_is_shown_while_it_is_being_checked(session: Session, inspector: SlowInspector, qtbot: QtBot) -> None:
+    watch = Watch(session)
+    session.fetch(CUT_OFF)
+    reading = shown(session, qtbot)
+    assert (reading.checks, reading.findings, reading.tally) == (Checks.RUNNING, (), None)
+    assert reading.completion is not None
+    assert isinstance(reading.prompt, Waiting)
+    assert session.subject == CUT_OFF
+    assert (session.is_checking, busy(session)) == (True, [CUT_OFF])
+    with qtbot.waitSignal(session.checks_ended):
+        inspector.may_judge.set()
+    assert watch.kinds == [Working, Shown]
+    assert session.inspection is not None
+    assert session.inspection.findings
+    assert session.inspection.document is reading.document
+    assert (session.is_checking, entry(session, CUT_OFF).stage) == (False, Stage.DONE)
+    prompted(session, qtbot)
+
+
+def test_a_file_and_what_was_kept_are_too(
+    session: Session, inspector: SlowInspector, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "saved.json"
+    path.write_bytes(sample("cut-off-by-length.json").body())
+    assert opened(session, qtbot, path).checks is Checks.RUNNING
+    assert session.subject == "saved.json"
+    inspector.may_judge.set()
+    checked(session, qtbot)
+    kept = entry(session, "saved.json")
+    session.fetch(PLAIN)
+    qtbot.waitUntil(lambda: session.subject == PLAIN)
+    checked(session, qtbot)
+    inspector.may_judge.clear()
+    session.show(kept)
+    qtbot.waitUntil(lambda: session.subject == "saved.json")
+    assert session.is_checking
+    inspector.may_judge.set()
+    checked(session, qtbot)
+    assert session.inspection is not None
+    assert session.inspection.findings
+
+
+def test_the_checks_can_be_stopped_and_that_is_told(session: Session, qtbot: QtBot) -> None:
+    session.fetch(CUT_OFF)
+    reading = shown(session, qtbot)
+    with qtbot.waitSignal(session.checks_ended):
+        session.cancel()
+    assert session.inspection is not None
+    assert session.inspection.checks is Checks.STOPPED
+    assert session.inspection.document is reading.document
+    assert (session.is_checking, busy(session), entry(session, CUT_OFF).digest) == (False, [], None)
+    prompted(session, qtbot)
+
+
+def test_stopped_ones_are_done_when_it_is_fetched_again(
+    session: Session, inspector: SlowInspector, qtbot: QtBot
+) -> None:
+    session.fetch(CUT_OFF)
+    shown(session, qtbot)
+    session.cancel()
+    inspector.may_judge.set()
+    session.retry()
+    checked(session, qtbot)
+    assert entry(session, CUT_OFF).stage is Stage.DONE
+
+
+def test_what_is_asked_for_meanwhile_is_shown_instead(session: Session, inspector: SlowInspector, qtbot: QtBot) -> None:
+    session.fetch(CUT_OFF)
+    shown(session, qtbot)
+    session.fetch(PLAIN)
+    qtbot.waitUntil(lambda: session.inspection is not None and session.inspection.requested == PLAIN)
+    assert busy(session) == [PLAIN]
+    inspector.may_judge.set()
+    checked(session, qtbot)
+    assert session.inspection is not None
+    assert session.inspection.requested == PLAIN
+    assert entry(session, CUT_OFF).digest is None
+
+
+def test_a_reading_that_comes_late_is_not_taken_for_that_of_the_next(
+    session: Session, runner: JobRunner, qtbot: QtBot
+) -> None:
+    session.fetch(CUT_OFF)
+    reading = shown(session, qtbot)
+    session.fetch(PLAIN)
+    runner.report("fetch", (object(), reading))
+    qtbot.waitUntil(lambda: session.inspection is not None)
+    assert session.inspection is not None
+    assert session.inspection.requested == PLAIN
+
+
+def test_tools_that_are_loaded_meanwhile_are_held_against_it(
+    session: Session, inspector: SlowInspector, runner: JobRunner, qtbot: QtBot
+) -> None:
+    session.fetch(CALLS)
+    shown(session, qtbot)
+    with qtbot.waitSignal(session.checks_ended):
+        session.tool_desk.paste(TOOLS)
+    assert session.inspection is not None
+    assert session.inspection.checks is Checks.DONE
+    assert "function-not-offered" in {finding.rule for finding in session.inspection.findings}
+    assert (entry(session, CALLS).stage, runner.is_busy("fetch")) == (Stage.DONE, False)
+    prompted(session, qtbot)
+    assert not inspector.may_judge.is_set()
+
+
+def test_a_fault_of_the_checks_leaves_the_answer_unchecked(
+    session: Session, inspector: SlowInspector, qtbot: QtBot
+) -> None:
+    session.fetch(CUT_OFF)
+    shown(session, qtbot)
+    inspector.fails = True
+    with qtbot.waitSignal(session.checks_ended):
+        inspector.may_judge.set()
+    assert session.inspection is not None
+    assert session.inspection.checks is Checks.STOPPED
