@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from enum import StrEnum
 from http import HTTPStatus
 
 from inspector.core.completion import Completion, read_completion
@@ -41,7 +41,7 @@ class Source:
     is_case: bool = False
 
 
-class Checks(Enum):
+class Checks(StrEnum):
     """How far the looking for findings has come, with a word for it. A large answer is there before they are done."""
 
     DONE = ""
