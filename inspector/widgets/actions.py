@@ -141,6 +141,8 @@ def _fill_view(window: MainWindow, menu: QMenu, preferences: Preferences) -> Non
     ]
     _fill(window, menu, *tabs, None, ("Render &Markdown, or not", detail.render_markdown, "Ctrl+M"))
     _fill(window, menu, ("&Filters and colours…", window.completions.line.edit_filters, ""))
+    for head_menu in (window.completions.columns, window.completions.sorting, window.findings.sorting):
+        menu.addMenu(head_menu)
     _toggle(window, menu, "Show &invisible characters", "Ctrl+I", detail.reveal, on=preferences.reveal_invisible)
     _toggle(window, menu, "&Wrap long lines", "Alt+Z", detail.view.wrap, on=preferences.wrap_lines)
     menu.addSeparator()

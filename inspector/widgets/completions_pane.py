@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,7 @@ from inspector.widgets.batch_strip import BatchStrip
 from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.filter_line import FilterLine
 from inspector.widgets.glyphs import letter_icon, severity_icon
+from inspector.widgets.head_menus import ColumnsMenu, SortMenu
 from inspector.widgets.row_table import row_table
 from inspector.widgets.theme import Theme
 
@@ -46,6 +47,9 @@ class CompletionsPane(QWidget):
         self.strip = BatchStrip(session.batch, theme)
         self.line = FilterLine(self.filter, theme)
         self.table = self._made_table(theme)
+        self.columns = ColumnsMenu(self.table, always=SUBJECT)
+        self.columns.show_column(SHOWS, shown=False)
+        self.sorting = SortMenu("S&ort completions by", self.table, unsorted="As asked for")
         self._phase = session.batch.course.phase
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +60,7 @@ class CompletionsPane(QWidget):
         self.table.clicked.connect(self._on_activated)
         self.table.activated.connect(self._on_activated)
         self.table.customContextMenuRequested.connect(self._on_conditions_wanted)
+        self.table.installEventFilter(self)
         self.filter.changed.connect(self._on_filter_changed)
         self.filter.marks_changed.connect(self._on_marks_changed)
         self.line.field.left.connect(self.table.setFocus)
@@ -87,7 +92,6 @@ class CompletionsPane(QWidget):
         character = table.fontMetrics().averageCharWidth()
         for at, column in enumerate(COLUMNS):
             header.resizeSection(at, column.width * character + 16)
-        table.setColumnHidden(SHOWS, True)  # noqa: FBT003 - Qt takes it by position only
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_columns_wanted)
         return table
@@ -116,7 +120,7 @@ class CompletionsPane(QWidget):
         entries = self._session.entries
         self._show_count()
         if self.isHidden() and len(entries) > 1:
-            self.table.setColumnHidden(SHOWS, not any(entry.shows for entry in entries))
+            self.columns.show_column(SHOWS, shown=any(entry.shows for entry in entries))
         self.setVisible(len(entries) > 1)
 
     def _on_batch_changed(self) -> None:
@@ -131,6 +135,13 @@ class CompletionsPane(QWidget):
         if row >= 0:
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The key for the menu asks for that of the current cell; Qt's place for it is a row too low, by the head."""
+        if event.type() is QEvent.Type.ContextMenu:
+            self._on_conditions_wanted(self.table.visualRect(self.table.currentIndex()).center())
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_conditions_wanted(self, place: QPoint) -> None:
         """Offers what the cell says as a filter."""
@@ -154,21 +165,7 @@ class CompletionsPane(QWidget):
         self.line.field.setText(self.filter.narrowed(condition))
 
     def _on_columns_wanted(self, place: QPoint) -> None:
-        """The columns to choose from; the first stays, so that there is something to click."""
-        header = self.table.horizontalHeader()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for at, column in enumerate(COLUMNS):
-            if at == SUBJECT:
-                continue
-            action = menu.addAction(column.name)
-            action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(at))
-            action.toggled.connect(partial(self._show_column, at))
-        menu.popup(header.mapToGlobal(place))
-
-    def _show_column(self, at: int, shown: bool) -> None:  # noqa: FBT001 - a toggle
-        self.table.setColumnHidden(at, not shown)
+        self.columns.popup(self.table.horizontalHeader().mapToGlobal(place))
 
 
 class _EntryDelegate(QStyledItemDelegate):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -132,6 +133,13 @@ class ContentView(QPlainTextEdit):
         from inspector.widgets.plain import plain_data
 
         return plain_data(self.selected_source())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter points where the cursor is, as a click does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._shown is not None:
+            self.pointed.emit(self._shown.to_source(self.textCursor().position()))
+        else:
+            super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

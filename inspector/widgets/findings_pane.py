@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from inspector.viewmodels.findings_model import MESSAGE, PLACE, RULE, SEVERITY, FindingsModel
 from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.glyphs import severity_icon
+from inspector.widgets.head_menus import SortMenu
 from inspector.widgets.plain import plain_label, set_tooltip
 from inspector.widgets.row_table import row_table
 from inspector.widgets.theme import Theme
@@ -41,6 +42,7 @@ class FindingsPane(QWidget):
         self._model = FindingsModel(self)
         self.table = self._made_table(theme)
         self._instead = ""
+        self.sorting = SortMenu("Sor&t findings by", self.table)
         self._title = plain_label("Findings")
         self._filters = {severity: self._filter_button(severity) for severity in (_ERROR, _WARNING, _INFO)}
         bar = QHBoxLayout()

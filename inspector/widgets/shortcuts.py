@@ -13,6 +13,8 @@ OTHER_KEYS = (
     ("Esc in the filter", "Clear it, or leave it where it is empty"),
     ("Down / Ctrl+Space in the filter", "What can be written there"),
     ("Enter / F5 in the stored completions", "Fetch what is selected / list them again"),
+    ("Enter in the findings", "Go to the place of the finding"),
+    ("Enter in the raw body", "Select the value at the cursor in the tree"),
     ("Ctrl+Up / Ctrl+Down in the conversation", "Previous / next turn"),
     ("Home / End in the conversation", "First / last turn"),
     ("Enter in the conversation", "Show more of a long text in the current turn"),

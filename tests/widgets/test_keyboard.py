@@ -293,44 +293,9 @@ def action(window: MainWindow, text: str) -> QAction:
     return actions(window)[text]
 
 
-def test_every_shortcut_is_its_own(window: MainWindow) -> None:
-    keys = [entry.shortcut().toString() for entry in actions(window).values() if not entry.shortcut().isEmpty()]
-    assert len(keys) == len(set(keys)) > 15
-
-
 def test_underlined_letters_are_unique_in_their_menu(window: MainWindow) -> None:
-    menus = window.menuBar().findChildren(QMenu)
-    assert len(menus) > 4
+    menus = window.findChildren(QMenu)
+    assert len(menus) > 9
     for menu in [*menus, window.menuBar()]:
         letters = [match[1].lower() for entry in menu.actions() if (match := re.search("&(.)", entry.text()))]
         assert len(letters) == len(set(letters)), [entry.text() for entry in menu.actions()]
-
-
-def tab_round(window: MainWindow, qtbot: QtBot) -> list[QWidget]:
-    """What has the focus, one after the other, when Tab is pressed from the field until something comes again."""
-    focus(window.id_bar.field, qtbot)
-    reached: list[QWidget] = []
-    at: QWidget | None = window.id_bar.field
-    while at is not None and at not in reached:
-        reached.append(at)
-        QTest.keyClick(at, Key.Key_Tab)
-        at = QApplication.focusWidget()
-    assert at is window.id_bar.field, "the way leads back to where it began"
-    return reached
-
-
-def test_tab_reaches_everything_that_can_be_worked_with(filled: MainWindow, qtbot: QtBot) -> None:
-    reached = tab_round(filled, qtbot)
-    workable = {
-        widget
-        for widget in filled.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
-    }
-    assert workable - set(reached) == set()
-    assert {pane(filled) for pane in PANES} <= set(reached)
-
-
-def test_tab_goes_from_left_to_right_and_from_top_to_bottom(filled: MainWindow, qtbot: QtBot) -> None:
-    reached = tab_round(filled, qtbot)
-    order = [reached.index(pane(filled)) for pane in PANES]
-    assert order == sorted(order)
