@@ -76,6 +76,7 @@ class ComparisonOpener(QObject):
         dialog.finished.connect(self._on_finished)
         self._look()
         dialog.show()
+        dialog.activateWindow()
 
     def _action(self, text: str, shortcut: str) -> QAction:
         action = QAction(text, self._window)
