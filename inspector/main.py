@@ -48,6 +48,7 @@ class Program(QObject):
         self.theme = Theme(application, preferences.theme)
         self.window = MainWindow(self.theme)
         self.window.restore(preferences)
+        application.screenRemoved.connect(self.window.lose_screen)
         self.faults = FaultReporter(TITLE, self.window)
         if options.demo:
             self.window.welcome.show_demo()

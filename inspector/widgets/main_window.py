@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.widgets.id_bar import IdBar
@@ -18,7 +18,7 @@ from inspector.widgets.tool_bar import ToolBar
 from inspector.widgets.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QScreen
 
     from inspector.core.preferences import Preferences
     from inspector.core.profile import Profile
@@ -135,13 +135,25 @@ class MainWindow(QMainWindow):
         if len(preferences.geometry) == 4:
             x, y, width, height = preferences.geometry
             self.resize(max(width, 480), max(height, 360))
-            from PySide6.QtGui import QGuiApplication
-
-            if QGuiApplication.screenAt(QPoint(x + 60, y + 20)) is not None:
+            if _is_in_sight(QPoint(x, y)):
                 # move() would put the frame there, and the window a bit lower each time
                 self.setGeometry(QRect(QPoint(x, y), self.size()))
         if preferences.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def lose_screen(self) -> None:
+        """A screen was taken away; the desktop goes first."""
+        QTimer.singleShot(0, self.come_back)
+
+    def come_back(self) -> None:
+        """Comes to the screen that is left where its own was taken away: not every desktop brings it."""
+        from PySide6.QtGui import QGuiApplication
+
+        screen: QScreen | None = QGuiApplication.primaryScreen()
+        if screen is not None and not _is_in_sight(self.geometry().topLeft()):
+            room, frame = screen.availableGeometry(), self.frameGeometry().size() - self.size()
+            self.resize(self.size().boundedTo(room.size() - frame))
+            self.move(room.topLeft())
 
     def remembered(self, preferences: Preferences) -> Preferences:
         """`preferences` with the places and looks as they are now."""
@@ -213,6 +225,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.statusBar().setSizeGripEnabled(False)
         self.id_bar.field.setFocus()
+
+
+def _is_in_sight(corner: QPoint) -> bool:
+    """Whether some screen shows enough of a window at that corner to take hold of it."""
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.screenAt(corner + QPoint(60, 20)) is not None
 
 
 def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:

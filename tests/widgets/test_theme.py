@@ -6,17 +6,25 @@ import sys
 from itertools import product
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.core.colours import COLOURS
+from inspector.core.inputs import BaseUrl
+from inspector.core.preferences import Preferences
+from inspector.core.profile import Profile
+from inspector.core.secret import Secret
+from inspector.core.window_options import WindowOptions
 from inspector.gateways.display import can_open_window
+from inspector.viewmodels.services import Services
 from inspector.viewmodels.session import Session
 from inspector.widgets.main_window import MainWindow
 from inspector.widgets.theme import DARK, LIGHT, Colours, Theme
-from tests.live_services import sample
-from tests.sessions import shown
+from tests.fault_server import FaultServer, Link
+from tests.live_services import demo_services, sample
+from tests.sessions import shown, under_way
+from tests.widgets.conftest import OpenProgram
 
 READABLE = 4.5
 """The least contrast of text after the Web Content Accessibility Guidelines 2.2, criterion 1.4.3 (AA)."""
@@ -189,3 +197,55 @@ def test_the_window_is_painted_in_the_colours_of_the_theme(
         image = pane.viewport().grab().toImage()
         corner = image.pixelColor(image.width() - 3, image.height() - 3).name()
         assert corner == colours.base, pane.accessibleName()
+
+
+class Halves:
+    """A service whose answer comes in two halves, the second when `server.may_go_on`."""
+
+    def __init__(self) -> None:
+        self.server = FaultServer(default=self.answer)
+
+    def answer(self, link: Link) -> None:
+        if "/messages" in link.path:
+            link.reply(b"{}", status="404 Not Found")
+            return
+        body = sample("every-broken-call.json").body()
+        link.head(f"Content-Length: {len(body)}")
+        link.send(body[:1000])
+        link.server.may_go_on.wait(5)
+        link.send(body[1000:])
+
+    def services(self) -> Services:
+        url = BaseUrl(self.server.url(), "")
+        services = demo_services(base_url=url, profile=Profile("demo", url))
+        services.session_keys.hold("demo", url, Secret("sk-0123456789"))
+        return services
+
+
+def pictures(
+    open_program: OpenProgram, qtbot: QtBot, first: str, second: str | None = None, third: str | None = None
+) -> list[QImage]:
+    """The panes of a window that was opened in the first colours, took the second half way, and the third once all had come."""
+    halves = Halves()
+    with halves.server:
+        program = open_program(halves.services, WindowOptions(), Preferences(theme=first))
+        program.jobs.failed.connect(pytest.fail)
+        window, session = program.window, program.session
+        under_way(session, qtbot, "chatcmpl-halves")
+        window.theme.prefer(second or first)
+        with qtbot.waitSignal(program.presenter.filled):
+            halves.server.may_go_on.set()
+        window.theme.prefer(third or second or first)
+        QApplication.processEvents()
+        panes: tuple[QWidget, ...] = (window.structure, window.detail, window.findings)
+        grabbed = [pane.grab().toImage() for pane in panes]
+        window.close()
+    return grabbed
+
+
+@pytest.mark.fault(row="a screen that is taken away, colours that change")
+def test_colours_that_change_half_way_are_those_of_the_whole_window(open_program: OpenProgram, qtbot: QtBot) -> None:
+    dark = pictures(open_program, qtbot, "dark")
+    assert pictures(open_program, qtbot, "light", "dark") == dark
+    assert pictures(open_program, qtbot, "dark", "light", "dark") == dark
+    assert all(one != other for one, other in zip(dark, pictures(open_program, qtbot, "light"), strict=True))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
 
 from inspector.core.preferences import Preferences
@@ -94,6 +94,32 @@ def test_a_place_outside_all_screens_is_not_gone_back_to(open_program: OpenProgr
     screen = QGuiApplication.primaryScreen().geometry()
     assert screen.intersects(window.geometry())
     assert (window.width(), window.height()) == geometry[2:]
+
+
+@pytest.mark.fault(row="a screen that is taken away, colours that change")
+@pytest.mark.parametrize("size", [(900, 600), (5000, 4000)])
+def test_a_window_whose_screen_is_taken_away_comes_back(
+    program: Program, qtbot: QtBot, qapp: QApplication, size: tuple[int, int]
+) -> None:
+    window, screen = program.window, QGuiApplication.primaryScreen()
+    window.setGeometry(9_000, 9_000, *size)
+    qapp.screenRemoved.emit(screen)
+    qtbot.waitUntil(lambda: screen.geometry().contains(window.frameGeometry()))
+    assert window.isVisible()
+
+
+def test_a_window_on_another_screen_stays_where_it_is(program: Program, qapp: QApplication) -> None:
+    program.window.setGeometry(40, 50, 1000, 700)
+    qapp.screenRemoved.emit(QGuiApplication.primaryScreen())
+    qapp.processEvents()
+    assert program.window.geometry() == QRect(40, 50, 1000, 700)
+
+
+def test_without_any_screen_it_waits_for_one(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.window.setGeometry(9_000, 9_000, 1000, 700)
+    monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda: None)
+    program.window.come_back()
+    assert program.window.geometry() == QRect(9_000, 9_000, 1000, 700)
 
 
 @pytest.mark.parametrize("geometry", [(10, 10, 1, 1), (10, 10, 0, -5), (1, 2, 3)])
