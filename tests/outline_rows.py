@@ -15,13 +15,18 @@ def rows_of(outline: Outline) -> Iterator[Row]:
         waiting += reversed(outline.children(row))
 
 
+def rows_seen(outline: Outline) -> Iterator[Row]:
+    """The rows that there are so far; makes none."""
+    waiting = [outline.root]
+    while waiting:
+        row = waiting.pop()
+        yield row
+        waiting += row.rows or ()
+
+
 def rows_made(outline: Outline) -> int:
     """How many rows there are so far; makes none."""
-    waiting, count = [outline.root], 0
-    while waiting:
-        count += 1
-        waiting += waiting.pop().rows or ()
-    return count
+    return sum(1 for _ in rows_seen(outline))
 
 
 def nodes_of(document: JsonDocument) -> Iterator[JsonNode]:

@@ -36,6 +36,19 @@ def with_calls(size: int) -> bytes:
     return _completion(f'{{"role": "assistant", "content": null, "tool_calls": [{calls}]}}', reason="tool_calls")
 
 
+def with_short_calls(size: int) -> bytes:
+    """One message with tool calls of a hundred bytes each: a million in 100 MB."""
+    call = '{"id": "call_%07d", "type": "function", "function": {"name": "book", "arguments": "{\\"seat\\": 12}"}}'
+    calls = ", ".join(call % at for at in range(max(1, size // 100)))
+    return _completion(f'{{"role": "assistant", "content": null, "tool_calls": [{calls}]}}', reason="tool_calls")
+
+
+def with_choices(size: int) -> bytes:
+    """Choices of a hundred bytes each: a million in 100 MB."""
+    choice = '{"index": %7d, "finish_reason": "stop", "message": {"role": "assistant", "content": "An answer."}}'
+    return _body(", ".join(choice % at for at in range(max(1, size // 100))))
+
+
 def with_depth(size: int) -> bytes:
     """A member that the service's description does not know, of ten thousand levels or as many as fit."""
     levels = min(10_000, size // 6)
@@ -47,12 +60,17 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "logprobs": with_logprobs,
     "one text": with_text,
     "tool calls": with_calls,
+    "short calls": with_short_calls,
+    "choices": with_choices,
     "10,000 levels": with_depth,
 }
 
 
 def _completion(message: str, logprobs: str = "null", *, reason: str = "stop") -> bytes:
+    return _body(f'{{"index": 0, "finish_reason": "{reason}", "message": {message}, "logprobs": {logprobs}}}')
+
+
+def _body(choices: str) -> bytes:
     usage = '{"prompt_tokens": 100, "completion_tokens": 900, "total_tokens": 1000}'
-    choice = f'{{"index": 0, "finish_reason": "{reason}", "message": {message}, "logprobs": {logprobs}}}'
     head = '"id": "chatcmpl-1", "object": "chat.completion", "created": 1750000000, "model": "gpt-4.1"'
-    return f'{{{head}, "choices": [{choice}], "usage": {usage}}}'.encode()
+    return f'{{{head}, "choices": [{choices}], "usage": {usage}}}'.encode()
