@@ -1,5 +1,7 @@
 """What is copied of a row."""
 
+import json
+
 from inspector.core.outline.outline import Outline, Row
 from inspector.core.readings.copied import copied_pretty, copied_raw, copied_value
 from tests.inspections import call, completion, outlined
@@ -33,3 +35,29 @@ def test_an_object_is_laid_out_or_as_sent() -> None:
 def test_there_is_nothing_to_copy_where_there_is_no_value() -> None:
     outline = outlined(b"not JSON")
     assert texts(outline, outline.root) == ("", "", "")
+
+
+def test_of_a_range_just_its_values_are_copied() -> None:
+    outline = outlined(b"[" + b" ,".join(b'{"n":%d}' % number for number in range(1_500)) + b"]")
+    _, last = outline.children(outline.root)
+    value, laid_out, sent = texts(outline, last)
+    assert sent == " ,".join(f'{{"n":{number}}}' for number in range(1_000, 1_500))
+    assert value == laid_out
+    assert laid_out.startswith('[\n  {\n    "n": 1000\n  },\n  {\n    "n": 1001\n  }')
+    assert [each["n"] for each in json.loads(laid_out)] == list(range(1_000, 1_500))
+
+
+def test_of_a_range_of_fields_the_keys_are_copied_as_sent() -> None:
+    outline = outlined(b'{"\\u0061": [1.10, "x"], ' + b", ".join(b'"k%d":0' % number for number in range(1_000)) + b"}")
+    first, last = outline.children(outline.root)
+    _, laid_out, sent = texts(outline, first)
+    assert laid_out.startswith('{\n  "\\u0061": [\n    1.10,\n    "x"\n  ],\n  "k0": 0,\n')
+    assert sent.startswith('"\\u0061": [1.10, "x"], "k0":0, ')
+    assert texts(outline, last) == ('{\n  "k999": 0\n}', '{\n  "k999": 0\n}', '"k999":0')
+
+
+def test_of_a_range_of_arguments_what_is_decoded_is_copied() -> None:
+    numbers = list(range(1_001))
+    outline = outlined(completion(tool_calls=[call(json.dumps(numbers))]))
+    _, last = outline.children(outline.find(ARGUMENTS))
+    assert texts(outline, last) == ("[\n  1000\n]", "[\n  1000\n]", "1000")
