@@ -103,7 +103,9 @@ def _window_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"sudo-inspector {__version__}")
     parser.add_argument("texts", nargs="*", metavar="TEXT", help=_TEXT_HELP)
     _add_place(parser)
-    parser.add_argument("--file", action="append", default=[], metavar="PATH", help="open a saved response")
+    parser.add_argument(
+        "--file", action="append", default=[], metavar="PATH", help="open a saved response; can be repeated"
+    )
     benchmarks = parser.add_argument_group("for benchmarks and pictures")
     benchmarks.add_argument("--quit-when", choices=("painted", "shown"), help="close the window at that moment")
     benchmarks.add_argument("--timings", metavar="FILE", help="write the moments to FILE, one JSON object a line")

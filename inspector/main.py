@@ -205,6 +205,7 @@ class Program(QObject):
         self.jobs.warm_up()
         if self._options.files:
             self.session.open_file(self._options.files[0])
+            self.session.more_files.read(self._options.files)
         elif self._options.texts:
             self.commands.fetch(*self._options.texts)
         elif self._options.unattended:

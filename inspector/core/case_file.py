@@ -43,9 +43,9 @@ def inspect_cases(
         yield inspect_saved(_completion(case), source, now, tools)
 
 
-def names_of(found: Sequence[Inspection], path: str) -> list[str]:
-    """Names for a list: the file's; for each case with its number from 1 and its ID where it has one."""
-    name = PurePath(path).name
+def names_of(found: Sequence[Inspection], path: str, name: str = "") -> list[str]:
+    """Names for a list: `name` or the file's own; for each case with its number from 1 and its ID where it has one."""
+    name = name or PurePath(path).name
     if not found[0].source.is_case:
         return [name]
     width = len(str(len(found)))

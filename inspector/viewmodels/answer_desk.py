@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from inspector.viewmodels.services import Services
 
 Receiver = Callable[[Any], None]
-SAVE, KEEP = "save", "keep "
+SAVE, KEEP, MORE = "save", "keep ", "more files"
 
 
 class AnswerDesk:
@@ -97,6 +97,21 @@ class AnswerDesk:
             return found if isinstance(found, Refused) else list(zip(names_of(found, path), found, strict=True))
 
         self._jobs.start(lane, work, receive, read.receive)
+
+    def read_more(self, named: Mapping[str, str], receive: Receiver) -> None:
+        """Hands over what each file holds, as `read` does, one file after the other; `named` gives each path its name."""
+        from inspector.core.case_file import names_of
+        from inspector.core.inputs import Refused
+
+        async def work(services: Services) -> object:
+            for path, name in named.items():
+                found = await services.read_file(path, self._terms.tools, nothing_more)
+                called = [] if isinstance(found, Refused) else names_of(found, path, name)
+                outcome = found if isinstance(found, Refused) else list(zip(called, found, strict=True))
+                self._jobs.report(MORE, outcome)
+            return None
+
+        self._jobs.start(MORE, work, nothing_more, receive)
 
     def save(self, path: str, body: bytes, receive: Receiver) -> None:
         """Saves bytes as received; a sentence tells how that went."""

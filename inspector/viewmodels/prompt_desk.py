@@ -74,6 +74,17 @@ class PromptDesk(QObject):
         """The prompt is not wanted any more."""
         self._jobs.cancel(MESSAGES)
 
+    def give_up(self, inspection: Inspection) -> bool:
+        """Waits no longer for the prompt of what is shown; whether it was waited for."""
+        from inspector.core.conversation.prompt import PromptUnavailable, Waiting
+        from inspector.core.conversation.unavailable import GIVEN_UP
+
+        if not isinstance(inspection.prompt, Waiting):
+            return False
+        self.drop()
+        self.told.emit(inspection, replace(inspection, prompt=PromptUnavailable(GIVEN_UP)))
+        return True
+
     def _on_told(self, outcome: object) -> None:
         if isinstance(outcome, tuple):
             self.told.emit(*outcome)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from inspector.viewmodels.answer_desk import AnswerDesk
 from inspector.viewmodels.batch import Batch
 from inspector.viewmodels.completion_list import CompletionList, ended
+from inspector.viewmodels.more_files import MoreFiles
 from inspector.viewmodels.prompt_desk import PromptDesk
 from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected, Shown, Stage, State, Terms, Working
 from inspector.viewmodels.tool_desk import ToolDesk
@@ -46,6 +47,7 @@ class Session(QObject):
         self.state: State = Idle()
         self.completions = CompletionList(self)
         self._answers = AnswerDesk(jobs, self._terms)
+        self.more_files = MoreFiles(self._answers, self.completions, self.told.emit)
         self.batch = Batch(jobs, self.completions, self._terms, self)
         self.prompts = PromptDesk(jobs, self._terms, self)
         self.prompts.told.connect(self._on_prompt_told)
@@ -116,19 +118,19 @@ class Session(QObject):
         self._answers.read(FETCH, path, self._on_file_read, partial(self._on_read, Path(path).name))
 
     def cancel(self) -> None:
-        """Stops what is to be shown, or its checks, or else the batch, at once; what was shown before does not come back."""
+        """Stops what is to be shown, or its checks, or its prompt, or else the batch; what was shown before does not come back."""
         if self.is_checking:
             self._stop_checks()
-            return
-        if not isinstance(self.state, Working):
-            if self.batch.cancel():
-                self.told.emit(f"{self.batch.course.sentence}.")
-            return
-        subject, awaited = self.state.subject, self._awaited
-        self._stop()
-        if awaited:
-            self.batch.cancel()
-        self._enter(Idle(f"Cancelled. {subject} was not fetched."))
+        elif isinstance(self.state, Working):
+            subject, awaited = self.state.subject, self._awaited
+            self._stop()
+            if awaited:
+                self.batch.cancel()
+            self._enter(Idle(f"Cancelled. {subject} was not fetched."))
+        elif self.inspection is not None and self.prompts.give_up(self.inspection):
+            self.told.emit("Cancelled. The prompt messages are not waited for.")
+        elif self.batch.cancel():
+            self.told.emit(f"{self.batch.course.sentence}.")
 
     def retry(self) -> None:
         """Asks again for what was asked last."""

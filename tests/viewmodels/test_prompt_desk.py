@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.core.conversation.prompt import NotAsked, PromptMessages, PromptUnavailable, Waiting
+from inspector.core.conversation.unavailable import GIVEN_UP
 from inspector.core.exchange import FetchOutcome, Progress, Request
 from inspector.core.inspection import inspect_again
 from inspector.core.schemas.tool_schemas import ToolSchemas
@@ -96,6 +97,32 @@ def test_both_are_asked_for_at_the_same_time(slow: Session, held: list[HeldApi],
     slow.cancel()
     qtbot.waitUntil(held[0].given_up.is_set)
     assert isinstance(slow.state, Idle)
+
+
+def test_escape_ends_the_wait_for_the_prompt_and_leaves_the_answer(
+    slow: Session, held: list[HeldApi], qtbot: QtBot
+) -> None:
+    slow.fetch(PLAIN)
+    first = shown(slow, qtbot)
+    qtbot.waitUntil(held[0].reached.is_set)
+    with qtbot.waitSignal(slow.prompt_changed), qtbot.waitSignal(slow.told) as told:
+        slow.cancel()
+    assert told.args == ["Cancelled. The prompt messages are not waited for."]
+    assert slow.inspection == replace(first, prompt=PromptUnavailable(GIVEN_UP))
+    qtbot.waitUntil(held[0].given_up.is_set)
+    with qtbot.assertNotEmitted(slow.told):
+        slow.cancel()
+
+
+def test_escape_ends_the_wait_before_it_ends_a_batch(slow: Session, held: list[HeldApi], qtbot: QtBot) -> None:
+    slow.fetch_all([PLAIN, DRIPPING])
+    shown(slow, qtbot)
+    slow.cancel()
+    assert slow.inspection is not None
+    assert slow.inspection.prompt == PromptUnavailable(GIVEN_UP)
+    assert slow.batch.is_open
+    slow.cancel()
+    assert not slow.batch.is_open
 
 
 def test_where_the_service_has_none_it_says_so(session: Session, qtbot: QtBot) -> None:

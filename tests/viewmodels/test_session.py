@@ -21,7 +21,7 @@ from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Idle, KeyMissing, Rejected, Shown, Stage, Working
 from tests.fake_key_store import FakeKeyStore
 from tests.live_services import demo_key, demo_services, sample
-from tests.sessions import Watch, busy, entry, opened, shown, under_way
+from tests.sessions import Watch, busy, entry, opened, prompted, shown, under_way
 from tests.viewmodels.conftest import MakeRunner
 
 PLAIN = sample("plain-answer.json").id
@@ -104,7 +104,9 @@ def test_cancelling_a_second_fetch_leaves_the_first_answer_in_the_list(session: 
 
 def test_nothing_changes_when_there_is_nothing_to_cancel(session: Session, qtbot: QtBot) -> None:
     session.fetch(PLAIN)
-    before = shown(session, qtbot)
+    shown(session, qtbot)
+    prompted(session, qtbot)
+    before = session.inspection
     session.cancel()
     assert session.inspection is before
 

@@ -3,6 +3,7 @@
 from inspector.core.exchange import FailureKind
 
 NO_MESSAGES = "The service has no prompt messages of this completion."
+GIVEN_UP = "The prompt messages were not waited for. Fetch again to ask for them once more."
 _BY_STATUS = {
     401: "The service did not accept the API key for the prompt messages",
     403: "The API key may not read the prompt messages",
