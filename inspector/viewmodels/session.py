@@ -118,7 +118,7 @@ class Session(QObject):
         self._answers.read(FETCH, path, self._on_file_read, partial(self._on_read, Path(path).name))
 
     def cancel(self) -> None:
-        """Stops what is to be shown, or its checks, or its prompt, or else the batch; what was shown before does not come back."""
+        """Stops what is to be shown, or its checks, or the batch, or else a prompt; what was shown before does not come back."""
         if self.is_checking:
             self._stop_checks()
         elif isinstance(self.state, Working):
@@ -127,10 +127,10 @@ class Session(QObject):
             if awaited:
                 self.batch.cancel()
             self._enter(Idle(f"Cancelled. {subject} was not fetched."))
-        elif self.inspection is not None and self.prompts.give_up(self.inspection):
-            self.told.emit("Cancelled. The prompt messages are not waited for.")
         elif self.batch.cancel():
             self.told.emit(f"{self.batch.course.sentence}.")
+        elif self.inspection is not None and self.prompts.give_up(self.inspection):
+            self.told.emit("Cancelled. The prompt messages are not waited for.")
 
     def retry(self) -> None:
         """Asks again for what was asked last."""

@@ -114,15 +114,16 @@ def test_escape_ends_the_wait_for_the_prompt_and_leaves_the_answer(
         slow.cancel()
 
 
-def test_escape_ends_the_wait_before_it_ends_a_batch(slow: Session, held: list[HeldApi], qtbot: QtBot) -> None:
+def test_escape_ends_a_batch_before_it_ends_the_wait(slow: Session, held: list[HeldApi], qtbot: QtBot) -> None:
     slow.fetch_all([PLAIN, DRIPPING])
     shown(slow, qtbot)
-    slow.cancel()
-    assert slow.inspection is not None
-    assert slow.inspection.prompt == PromptUnavailable(GIVEN_UP)
     assert slow.batch.is_open
     slow.cancel()
     assert not slow.batch.is_open
+    assert slow.inspection is not None
+    assert slow.inspection.prompt == Waiting()
+    slow.cancel()
+    assert slow.inspection.prompt == PromptUnavailable(GIVEN_UP)
 
 
 def test_where_the_service_has_none_it_says_so(session: Session, qtbot: QtBot) -> None:
