@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.core.json import text as json_text
-from inspector.core.json.bulk import reading, tokens
+from inspector.core.json.bulk import characters, reading, tokens
 from inspector.core.json.bulk.reading import index_of
 from inspector.core.json.document import JsonDocument
 from inspector.core.json.index import Index
@@ -46,8 +46,8 @@ def test_the_grammar_in_pieces(size: int) -> None:
 @pytest.mark.parametrize("alphabet", ['{}":,1', "[],1t r", "-+.0e1]", '"\\u0n\n', 'tru{"[', 'null,"a', "false[}"])
 def test_every_short_text(alphabet: str) -> None:
     for length in range(5):
-        for characters in product(alphabet, repeat=length):
-            source = "".join(characters).encode()
+        for letters in product(alphabet, repeat=length):
+            source = "".join(letters).encode()
             assert columns(index_of(source)) == columns(scanned(source)), source
 
 
@@ -118,3 +118,12 @@ def test_large_bodies_are_read_so_and_faults_placed_by_the_scanner(monkeypatch: 
     assert isinstance(cut, JsonFault)
     assert cut.offset == len(body) - 1
     assert isinstance(small, JsonDocument)
+
+
+@given(st.lists(st.sampled_from(["a", "é", "“", "\u202e", "😀", "\U000e0041", "\\u202e", "\n"]), max_size=30))
+def test_characters_beyond_ascii(parts: list[str]) -> None:
+    text = "".join(parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(characters, "_PIECE", 5)
+        found = characters.beyond_ascii(text.encode())
+    assert found == {character.encode() for character in text if character > "\x7f"}

@@ -46,6 +46,7 @@ class JsonDocument:
     """
 
     __slots__ = (
+        "_beyond_ascii",
         "_children",
         "counts",
         "ends",
@@ -68,6 +69,7 @@ class JsonDocument:
         self.key_starts, self.key_ends = index.key_starts, index.key_ends
         self.parents, self.counts = index.parents, index.counts
         self._children = index.children
+        self._beyond_ascii: frozenset[bytes] | None = None
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -75,6 +77,15 @@ class JsonDocument:
     @property
     def root(self) -> "JsonNode":
         return JsonNode(self, 0)
+
+    @property
+    def beyond_ascii(self) -> frozenset[bytes]:
+        """The characters beyond ASCII that stand in the text as they are, as their bytes; for large texts, and found once."""
+        if self._beyond_ascii is None:
+            from inspector.core.json.bulk.characters import beyond_ascii
+
+            self._beyond_ascii = beyond_ascii(self.source)
+        return self._beyond_ascii
 
     def children(self, index: int) -> Offsets:
         """The indices of the children of the value at `index`, in the order sent."""

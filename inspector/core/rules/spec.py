@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from inspector.core.completion import Completion
 from inspector.core.findings import Severity
-from inspector.core.json.document import JsonNode, Kind
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.rules.parts import answers_of_model
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.spec_types import TOLD_ELSEWHERE, TYPES, WELL_KNOWN
@@ -78,10 +78,27 @@ RULES = (missing_field, wrong_type, unknown_field, undescribed_fields)
 
 def _objects(completion: Completion) -> Iterator[tuple[str, JsonNode, dict[str, JsonNode]]]:
     """Every object that the description knows, with its place and its members by name."""
+    names = _Names(completion.document)
     for place in FIELDS:
         for node in _at(completion.root, place.split("/")[1:]):
             if node.kind is Kind.OBJECT:
-                yield place, node, {child.key or "": child for child in node.children()}
+                yield place, node, {names.of(child): child for child in node.children()}
+
+
+class _Names:
+    """The names of members, each spelling decoded once: a million calls have the same four."""
+
+    def __init__(self, document: JsonDocument) -> None:
+        self._document = document
+        self._known: dict[bytes, str] = {}
+
+    def of(self, member: JsonNode) -> str:
+        document, index = self._document, member.index
+        spelled = document.source[document.key_starts[index] : document.key_ends[index]]
+        name = self._known.get(spelled)
+        if name is None:
+            name = self._known[spelled] = member.key or ""
+        return name
 
 
 def _at(node: JsonNode, parts: list[str]) -> Iterator[JsonNode]:

@@ -46,6 +46,8 @@ def holding(characters: Characters) -> Callable[[Evidence], Iterator[Piece]]:
             for found in in_body:
                 if found.is_key or found.node.index not in opened:
                     yield Piece(found.node, found, not found.is_key and found.node.index in fateful)
+        if all(characters.are_far_from(reading.document) for reading in bodies(evidence)):
+            return
         for reading in arguments(evidence):
             for found in characters.strings_with(reading.document):
                 yield Piece(reading.place(found.node), found, acted_on=True)
