@@ -5,7 +5,7 @@ Number::toString of ECMA-262 on the nearest double; `repr` of Python gives the s
 
 import math
 
-_ALWAYS_EXACT = 15
+ALWAYS_EXACT = 15
 """So many significant digits survive a double, as long as there is no exponent."""
 _LONGEST_DOUBLE = 800
 """No double has more significant digits, written out in full."""
@@ -13,7 +13,7 @@ _LONGEST_DOUBLE = 800
 
 def is_safe(number: str) -> bool:
     """A quick yes for a number that a double shows unchanged; False where `javascript_spelling` must tell."""
-    return len(number) <= _ALWAYS_EXACT and "e" not in number and "E" not in number
+    return len(number) <= ALWAYS_EXACT and "e" not in number and "E" not in number
 
 
 def javascript_spelling(number: str) -> str:

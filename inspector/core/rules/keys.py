@@ -1,9 +1,10 @@
 """Names inside objects: repeated ones, which every reader resolves in its own way, and one that JavaScript trips over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inspector.core.findings import Severity
 from inspector.core.json.document import JsonDocument, JsonNode
+from inspector.core.json.text import LARGE
 from inspector.core.rules.parts import Reading, arguments, bodies, json_texts
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import counted, quoted, shown
@@ -63,15 +64,24 @@ def _groups(document: JsonDocument) -> list[list[JsonNode]]:
     """The members of one object that share a name, in the order sent; names are compared as decoded."""
     seen: dict[tuple[int, bytes | str], int] = {}
     repeated: dict[int, list[JsonNode]] = {}
-    source, ends, parents = document.source, document.key_ends, document.parents
-    for index, start in enumerate(document.key_starts):
-        if start >= 0:
+    source, starts, ends, parents = document.source, document.key_starts, document.key_ends, document.parents
+    for index in _members(document):
+        if (start := starts[index]) >= 0:
             raw = source[start + 1 : ends[index] - 1]
             name = JsonNode(document, index).key or "" if b"\\" in raw else raw
             first = seen.setdefault((parents[index], _spelled(name)), index)
             if first != index:
                 repeated.setdefault(first, [JsonNode(document, first)]).append(JsonNode(document, index))
     return list(repeated.values())
+
+
+def _members(document: JsonDocument) -> Iterable[int]:
+    """All rows, but for those of a large text whose object gives no name twice at first sight."""
+    if len(document.source) < LARGE:
+        return range(len(document))
+    from inspector.core.json.bulk.survey import keys_to_compare
+
+    return keys_to_compare(document)
 
 
 def _spelled(name: bytes | str) -> bytes:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from inspector.core.findings import Severity
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
-from inspector.core.rules.doubles import is_changed, is_safe, javascript_spelling
+from inspector.core.json.text import LARGE
+from inspector.core.rules.doubles import ALWAYS_EXACT, is_changed, is_safe, javascript_spelling
 from inspector.core.rules.parts import Reading, arguments, bodies, json_texts
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import key_words
@@ -62,14 +63,25 @@ def _rounded(reading: Reading) -> Iterator[Spot]:
 
 def _changed(document: JsonDocument) -> Iterator[tuple[JsonNode, str, str]]:
     """Every number that a double changes: its node, its spelling and what JavaScript shows."""
-    kinds, starts, ends = document.kinds, document.starts, document.ends
-    index = kinds.find(Kind.NUMBER)
-    while index >= 0:
+    starts, ends = document.starts, document.ends
+    for index in _numbers(document):
         if ends[index] - starts[index] > _NEVER_CHANGED:
             number = document.source[starts[index] : ends[index]].decode()
             if not is_safe(number) and is_changed(number):
                 yield JsonNode(document, index), number, javascript_spelling(number)
-        index = kinds.find(Kind.NUMBER, index + 1)
+
+
+def _numbers(document: JsonDocument) -> Iterator[int]:
+    """All numbers, but for those of a large text that are safe at first sight."""
+    if len(document.source) >= LARGE:
+        from inspector.core.json.bulk.survey import numbers_beyond
+
+        yield from numbers_beyond(document, ALWAYS_EXACT)
+        return
+    index = document.kinds.find(Kind.NUMBER)
+    while index >= 0:
+        yield index
+        index = document.kinds.find(Kind.NUMBER, index + 1)
 
 
 def _is_lost(seen: str) -> bool:

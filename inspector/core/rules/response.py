@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from inspector.core.findings import Evidence, Severity
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.fault import describe_body
-from inspector.core.json.text import BYTE_ORDER_MARK
+from inspector.core.json.text import BYTE_ORDER_MARK, LARGE
 from inspector.core.rules.parts import Reading, answers, json_texts
 from inspector.core.rules.rule import Spot, rule
 from inspector.core.rules.values import quoted
@@ -176,6 +176,11 @@ def _depth(document: JsonDocument) -> tuple[int, JsonNode | None]:
     kinds = document.kinds
     if kinds.count(Kind.OBJECT) + kinds.count(Kind.ARRAY) <= SAFE_DEPTH:
         return 0, None
+    if len(document.source) >= LARGE:
+        from inspector.core.json.bulk.survey import is_deeper
+
+        if not is_deeper(document, SAFE_DEPTH):
+            return 0, None
     depths, first = array("q", [0]) * len(document), None
     for index, parent in enumerate(document.parents):
         if kinds[index] <= Kind.ARRAY:
