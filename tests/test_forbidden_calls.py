@@ -2,8 +2,9 @@
 
 Most Qt texts guess rich text from what they are given: HTML in a tool argument would be drawn, load local files, or keep
 the window busy for minutes. QSettings unpickles what it reads; a destroyed running QThread aborts the process; a lambda
-connected to a worker's signal runs in the worker. `inspector/widgets/plain.py` is where the safe forms are made,
-and `inspector/widgets/painted_text.py` the only text with looks, which has no resources.
+connected to a worker's signal runs in the worker; other users can come to a local server; the system keeps what it is given
+to notify; with a higher limit of recursion deep JSON crashes the interpreter. `inspector/widgets/plain.py` is where the safe
+forms are made, and `inspector/widgets/painted_text.py` the only text with looks, which has no resources.
 
 Patterns have no possessive quantifier on a group: before Python 3.11.5, which Debian 12 has, a group that matched in part
 moves the match on (`re.match("(?:ab?c)?+", "a")` is one character long), so that `1.` would pass for JSON. An atomic
@@ -25,10 +26,14 @@ PAINTED_TEXT = PACKAGE / "widgets" / "painted_text.py"
 
 NEVER = {
     "CERT_NONE",
+    "QDesktopServices",
     "QErrorMessage",
     "QInputDialog",
+    "QLocalServer",
     "QProgressDialog",
     "QSettings",
+    "QSharedMemory",
+    "QSystemTrayIcon",
     "QTextBrowser",
     "QTextEdit",
     "QThread",
@@ -42,6 +47,7 @@ NEVER = {
     "setDefaultStyleSheet",
     "setHtml",
     "setMarkdown",
+    "setrecursionlimit",
 }
 ONLY_IN_PAINTED_TEXT = {"QTextEdit"}
 ONLY_IN_SAFE_FORMS = {"QLabel", "QMessageBox", "QToolTip", "openUrl", "setToolTip"}
@@ -147,6 +153,9 @@ def test_the_program_makes_no_forbidden_call() -> None:
         ("QTextEdit()", "QTextEdit"),
         ("from PySide6.QtWidgets import QTextEdit as Edit", "QTextEdit under another name"),
         ("from PySide6.QtWidgets import QLabel as Words", "QLabel under another name"),
+        ("from PySide6.QtNetwork import QLocalServer", "QLocalServer"),
+        ("QSystemTrayIcon().showMessage(title, text)", "QSystemTrayIcon"),
+        ("sys.setrecursionlimit(10**6)", "setrecursionlimit"),
         ("view.setHtml(text)", "setHtml"),
         ("document.setMarkdown(text)", "setMarkdown"),
         ("QDesktopServices.openUrl(url)", "openUrl"),

@@ -101,6 +101,13 @@ def test_this_qt_keeps_its_hold_on_none() -> None:
         assert version("PySide6-Essentials") != "6.12.0"
 
 
+def test_no_link_of_a_stranger_starts_the_program() -> None:
+    """A page that opens `sudo-inspector://…` would have a say in what is fetched, from where, with the key."""
+    for path in (PROJECT / "packaging").rglob("*"):
+        if path.is_file():
+            assert b"x-scheme-handler" not in path.read_bytes(), path.name
+
+
 def test_the_desktop_file_is_valid() -> None:
     validate = shutil.which("desktop-file-validate")
     if not validate:

@@ -109,6 +109,7 @@ def test_plain_http_goes_straight(fetch: Fetch, make_api: MakeApi, make_server: 
     assert proxy.seen == b""
 
 
+@pytest.mark.fault(row="a proxy that refuses or is of no use")
 def test_a_proxy_that_refuses_is_told_as_such(
     fetch: Fetch, make_api: MakeApi, server: FaultServer, trusting: ssl.SSLContext
 ) -> None:
@@ -129,6 +130,7 @@ def test_a_proxy_that_is_not_there_is_a_refused_connection(
     failed(fetch("https://behind.example", api=api), FailureKind.REFUSED)
 
 
+@pytest.mark.fault(row="a proxy that refuses or is of no use")
 def test_a_proxy_of_the_environment_that_is_of_no_use_is_told_without_its_password(
     fetch: Fetch, make_api: MakeApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:

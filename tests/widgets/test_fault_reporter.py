@@ -10,10 +10,13 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.core.outline.outline import Outline
 from inspector.main import Program
 from inspector.viewmodels.services import Services
 from inspector.widgets.fault_reporter import FaultReporter, where_it_happened
 from inspector.widgets.main_window import TITLE
+from tests.live_services import sample
+from tests.sessions import shown
 
 CANARY = "sk-canary-0123456789"
 
@@ -103,6 +106,22 @@ class Flickering(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         self.times += 1
         fail()
+
+
+def test_a_fault_in_what_a_view_asks_its_model_has_one_dialog(
+    program: Program, faults: FaultReporter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.session.fetch(sample("plain-answer.json").id)
+    shown(program.session, qtbot)
+    with monkeypatch.context() as broken:
+        broken.setattr(Outline, "words", lambda *_: fail())
+        program.window.structure.reset()
+        box = the_box(program, qtbot)
+    assert "in fail" in box.detailedText()
+    with qtbot.waitSignal(box.destroyed):
+        box.accept()
+    structure = program.window.structure
+    assert structure.model().index(0, 0).data() == "Completion"
 
 
 def test_a_fault_at_every_repaint_has_one_dialog(program: Program, faults: FaultReporter, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from inspector.core.schemas.loaded_tools import Memory
@@ -128,3 +129,13 @@ def test_the_menu_follows_what_is_remembered(
     with qtbot.waitSignal(session.tool_desk.changed):
         session.tool_desk.forget()
     assert [action.isChecked() for action in choices.values()] == [True, False, False]
+
+
+def test_nothing_can_be_dropped_on_a_view_of_items(window: MainWindow) -> None:
+    """Qt's own would unpickle what is dropped on it: whoever made it could run any code."""
+    views = window.findChildren(QAbstractItemView)
+    assert len(views) >= 3
+    for view in views:
+        assert view.dragDropMode() is QAbstractItemView.DragDropMode.NoDragDrop, view.accessibleName()
+        assert not view.acceptDrops(), view.accessibleName()
+        assert not view.viewport().acceptDrops(), view.accessibleName()
