@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _GOOD_VERDICTS = ("object", "free-text")
 _SEVERITIES = ("note", "warning", "error")
-_IN_BUILDING = {Stage.WAITING: "waiting", Stage.FETCHING: "fetching…", Stage.CANCELLED: "cancelled"}
+_IN_BUILDING = (Stage.WAITING, Stage.FETCHING, Stage.CHECKING, Stage.CANCELLED)
 
 
 class Column(NamedTuple):
@@ -30,7 +30,7 @@ class Column(NamedTuple):
 def status_words(entry: Entry) -> str:
     """How far it has come, or how it ended: `waiting`, `200`, `429 rate limited`, `no ID`."""
     if entry.stage in _IN_BUILDING:
-        return _IN_BUILDING[entry.stage]
+        return entry.stage.value
     if entry.sentence:
         return "no ID"
     digest = entry.digest

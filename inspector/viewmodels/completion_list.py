@@ -16,7 +16,7 @@ from inspector.viewmodels.session_state import Entry, Stage
 if TYPE_CHECKING:
     from inspector.core.digest import Digest
 
-_UNDER_WAY = (Stage.WAITING, Stage.FETCHING)
+_UNDER_WAY = (Stage.WAITING, Stage.FETCHING, Stage.CHECKING)
 
 
 class CompletionList(QObject):
@@ -63,6 +63,12 @@ class CompletionList(QObject):
             self.altered.emit(altered)
         if len(self.entries) > before:
             self.added.emit(len(self.entries) - before)
+
+    def check(self, subject: str) -> None:
+        """What was fetched has come, and is being checked."""
+        entry = self.get(subject)
+        if entry is not None and entry.stage is Stage.FETCHING:
+            self.put([replace(entry, stage=Stage.CHECKING)])
 
     def judge(self, judged: Iterable[tuple[str, Digest]]) -> None:
         """Puts second looks at answers in the place of the first."""

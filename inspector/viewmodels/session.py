@@ -64,7 +64,6 @@ class Session(QObject):
 
     @property
     def inspection(self) -> Inspection | None:
-        """What is shown now."""
         return self.state.inspection if isinstance(self.state, Shown) else None
 
     @property
@@ -212,6 +211,7 @@ class Session(QObject):
 
     def _on_read(self, subject: str, reading: Inspection) -> None:
         """A large answer can be shown already, while its checks are running."""
+        self.completions.check(subject)
         self._awaited, self.subject = "", subject
         self._enter(Shown(reading))
 
@@ -292,8 +292,8 @@ class Session(QObject):
         if self.is_checking and self.inspection is not None and self.inspection.body is inspection.body:
             self.state = Shown(inspection)
             self.checks_ended.emit()
-        else:
-            self._enter(Shown(inspection))
+            return
+        self._enter(Shown(inspection))
 
     def _enter(self, state: State) -> None:
         self.state = state

@@ -58,6 +58,7 @@ class Stage(Enum):
     OFFERED = ""
     WAITING = "waiting"
     FETCHING = "fetching…"
+    CHECKING = "checking…"
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
@@ -79,7 +80,7 @@ class Entry:
 
     @property
     def busy(self) -> bool:
-        return self.stage is Stage.FETCHING
+        return self.stage in (Stage.FETCHING, Stage.CHECKING)
 
 
 class Terms:

@@ -105,7 +105,7 @@ class FindingsPane(QWidget):
 
     def _recount(self) -> None:
         for severity, button in self._filters.items():
-            button.setText(str(self._model.count(severity)))
+            button.setText("–" if self._instead else str(self._model.count(severity)))
             button.setIcon(severity_icon(severity, self._theme.severity(severity)))
         total = sum(self._model.count(severity) for severity in self._filters)
         self._title.setText(f"Findings · {self._instead or total or 'none'}")

@@ -186,7 +186,7 @@ class Presenter(QObject):
         inspection, outline = self._session.inspection, self._window.structure.outline
         if inspection is not None and outline is not None and not self._showings.is_busy:
             outline.learn_prompt(inspection)
-            self._window.findings.show_findings(inspection.findings)
+            self._window.findings.show_findings(inspection.findings, inspection.checks.value)
             self._window.detail.look_again()
 
     def _on_progressed(self, progress: Progress) -> None:

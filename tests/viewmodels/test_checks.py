@@ -51,6 +51,7 @@ def test_it_is_shown_while_it_is_being_checked(session: Session, inspector: Slow
     assert isinstance(reading.prompt, Waiting)
     assert session.subject == CUT_OFF
     assert (session.is_checking, busy(session)) == (True, [CUT_OFF])
+    assert entry(session, CUT_OFF).stage is Stage.CHECKING
     with qtbot.waitSignal(session.checks_ended):
         inspector.may_judge.set()
     assert watch.kinds == [Working, Shown]

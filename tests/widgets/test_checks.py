@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from inspector.core.window_options import WindowOptions
@@ -13,6 +14,7 @@ from inspector.main import Program
 from inspector.viewmodels.outline_model import NAME, SEVERITY_ROLE, STATE
 from inspector.widgets.named_actions import named_actions
 from tests.live_services import demo_services, sample
+from tests.sessions import prompted
 from tests.slow_inspector import SlowInspector
 from tests.widgets.conftest import OpenProgram
 
@@ -104,7 +106,9 @@ def test_what_is_said_of_the_chosen_row_is_said_anew(program: Program, inspector
 def test_stopped_checks_are_told_as_such(program: Program, qtbot: QtBot) -> None:
     with qtbot.waitSignal(program.presenter.checked):
         qtbot.mouseClick(program.window.id_bar.cancel_button, Qt.MouseButton.LeftButton)
+    prompted(program.session, qtbot)
     assert title(program) == "Findings · not checked"
+    assert {button.text() for button in program.window.findings.findChildren(QToolButton)} == {"–"}
     assert "not checked: fetch" in program.window.statusBar().currentMessage()
     assert root_severity(program) == 0
     assert program.window.structure.outline is not None
