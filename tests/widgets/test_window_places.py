@@ -32,6 +32,18 @@ def splitters(window: MainWindow) -> list[list[int]]:
     return [splitter.sizes() for splitter in window._given]
 
 
+def at_rest(window: MainWindow, qtbot: QtBot) -> list[list[int]]:
+    """The sizes once the layouts have come to rest: labels that wrap learn their height only when they know their width."""
+    seen: list[list[list[int]]] = []
+
+    def rests() -> bool:
+        seen.append(splitters(window))
+        return len(seen) > 4 and all(sizes == seen[-1] for sizes in seen[-4:])
+
+    qtbot.waitUntil(rests)
+    return seen[-1]
+
+
 def filled(program: Program, qtbot: QtBot) -> Program:
     program.session.fetch(sample("two-tool-calls.json").id)
     shown(program.session, qtbot)
@@ -53,11 +65,11 @@ def test_places_and_looks_are_those_of_the_last_run(open_program: OpenProgram, q
     assert first.window.geometry() == QRect(*PLACED.geometry)
     assert (first.theme.preference, first.window.detail.tab) == ("dark", 2)
     assert (first.window.detail.view.reveals, first.window.detail.view.wraps) == (False, False)
-    sizes = splitters(first.window)
+    sizes = at_rest(first.window, qtbot)
     preferences = closed(first, tmp_path)
     assert preferences.geometry == PLACED.geometry
     second = filled(open_program(preferences=preferences), qtbot)
-    assert splitters(second.window) == sizes
+    assert at_rest(second.window, qtbot) == sizes
     assert second.window.geometry() == QRect(*PLACED.geometry)
 
 
@@ -82,8 +94,8 @@ def test_what_was_changed_in_the_window_is_remembered(open_program: OpenProgram,
 def test_what_was_never_seen_does_not_spoil_the_places(open_program: OpenProgram, qtbot: QtBot, tmp_path: Path) -> None:
     """The panes of an answer, and the list, are hidden at first: closed like that, they are where they were next time."""
     preferences = closed(open_program(preferences=PLACED), tmp_path)
-    sizes = splitters(filled(open_program(preferences=PLACED), qtbot).window)
-    assert splitters(filled(open_program(preferences=preferences), qtbot).window) == sizes
+    sizes = at_rest(filled(open_program(preferences=PLACED), qtbot).window, qtbot)
+    assert at_rest(filled(open_program(preferences=preferences), qtbot).window, qtbot) == sizes
 
 
 @pytest.mark.parametrize(
