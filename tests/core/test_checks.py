@@ -40,7 +40,7 @@ def test_what_is_told_of_it(checks: Checks, status: str, told: str) -> None:
     assert not any("tool call" in fact for fact in showing.summary.facts)
     report = text_report(reading, NOW)
     assert told in report
-    assert "Tool call 0" in report
+    assert "Tool call 1" in report
     assert told not in text_report(judge(reading, None, NOW), NOW)
 
 

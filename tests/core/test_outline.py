@@ -210,8 +210,8 @@ class TestFields:
 
     def test_names_of_choices_and_calls(self) -> None:
         outline = outlined(calling("{}"))
-        assert outline.words(outline.find("/choices/0")).name == "Choice 0"
-        assert outline.words(outline.find(CALL)).name == "Call 0"
+        assert outline.words(outline.find("/choices/0")).name == "Choice 1"
+        assert outline.words(outline.find(CALL)).name == "Call 1"
 
     def test_keys_that_pointers_escape(self) -> None:
         outline = outlined('{"":1,"a/b":2,"~":3,"a\\nb":4,"~1":5}')
@@ -254,7 +254,7 @@ class TestArguments:
         inside = [each for each in rows_of(outline) if each.inner is not None]
         assert [each.inner for each in inside] == ["/city", "/days", "/days/0", "/days/0/a~1b"]
         assert {each.pointer for each in inside} == {ARGUMENTS}
-        assert [outline.words(each).name for each in inside] == ["city", "days", "0", "a/b"]
+        assert [outline.words(each).name for each in inside] == ["city", "days", "[0]", "a/b"]
         assert [outline.words(each).value for each in inside] == ["Ulm", "[…] 1 item", "{…} 1 field", "1"]
         assert all(each.arguments is None for each in inside)
 

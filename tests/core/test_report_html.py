@@ -107,7 +107,7 @@ def test_several_reports_share_a_page() -> None:
 
 def test_headings_and_sentences_tell_their_state_in_a_class() -> None:
     page = html_report([answered(calling("[]"))], NOW)
-    assert '<h3 class="error">Tool call 0: get_weather</h3>' in page
+    assert '<h3 class="error">Tool call 1: get_weather</h3>' in page
     assert '<td class="error">error</td>' in page
 
 

@@ -84,7 +84,7 @@ def test_json_is_marked_as_such_and_a_fault_has_its_caret() -> None:
     assert '```json\n{\n  "a": 1.0\n}\n```' in markdown_report(answered(calling('{"a": 1.0}')), NOW)
     broken = markdown_report(answered(calling('{"a": 1,}')), NOW)
     assert '```\n  | {"a": 1,}\n            ^\n```' in broken
-    assert "### Tool call 0: get\\_weather ✗" in broken
+    assert "### Tool call 1: get\\_weather ✗" in broken
 
 
 def test_findings_name_their_severity_place_and_rule() -> None:

@@ -65,21 +65,21 @@ def test_json_has_an_empty_list_where_the_service_told_that_there_are_none() -> 
 
 def test_the_text_report_tells_the_prompt_before_the_answer() -> None:
     report = text_of(prompt([{"role": "system", "content": "Be\nkind."}, {"content": "Hello", "name": "ann"}]))
-    assert report.index("Prompt (2 messages)") < report.index("Choice 0")
-    assert "Message 0: system\n  | Be\n  | kind.\n" in report
-    assert "Message 1: without a role\n  name  ann\n  | Hello\n" in report
+    assert report.index("Prompt (2 messages)") < report.index("Choice 1")
+    assert "Message 1: system\n  | Be\n  | kind.\n" in report
+    assert "Message 2: without a role\n  name  ann\n  | Hello\n" in report
 
 
 def test_calls_and_results_are_told_with_their_ids() -> None:
     call = calling("call_1")
     call["tool_calls"] += [BROKEN, {"function": {"name": "", "arguments": 1}}, {}]
     report = text_of(prompt([call, result("call_1", "42")]))
-    assert "  Tool call 0: look_up\n  id         call_1\n  arguments  valid JSON object\n  | {}\n" in report
-    assert "  Tool call 1: f\n" in report
+    assert "  Tool call 1: look_up\n  id         call_1\n  arguments  valid JSON object\n  | {}\n" in report
+    assert "  Tool call 2: f\n" in report
     assert "  | {'a': 1}\n     ^\n" in report
-    assert "Tool call 2: with an empty name" in report
-    assert "Tool call 3: without a name" in report
-    assert "Message 1: tool\n  tool_call_id  call_1\n  | 42\n" in report
+    assert "Tool call 3: with an empty name" in report
+    assert "Tool call 4: without a name" in report
+    assert "Message 2: tool\n  tool_call_id  call_1\n  | 42\n" in report
 
 
 def test_every_sort_of_part_is_told() -> None:

@@ -57,7 +57,7 @@ def test_the_content_is_told_in_full_behind_a_gutter() -> None:
 
 def test_findings_come_before_the_content_worst_first() -> None:
     report = text_report(answered(calling('{"a": 1,}')), NOW)
-    assert report.index("Findings (") < report.index("Choice 0")
+    assert report.index("Findings (") < report.index("Choice 1")
     words = re.findall(r"^  (error|warning|info) ", report, re.MULTILINE)
     assert words == sorted(words, key=["error", "warning", "info"].index)
     assert "  error    The call of “get_weather”" in report
@@ -71,7 +71,7 @@ def test_an_answer_in_order_has_no_findings() -> None:
 
 
 def test_broken_arguments_carry_a_caret_and_an_explanation() -> None:
-    shown = section(answered(calling('{"a": 1,}')), "Tool call 0: get_weather")
+    shown = section(answered(calling('{"a": 1,}')), "Tool call 1: get_weather")
     lines = shown.split("\n")
     assert lines[1].split() == ["id", "call_1"]
     assert lines[2].startswith("  arguments  not JSON: ")
@@ -90,21 +90,21 @@ def test_broken_arguments_carry_a_caret_and_an_explanation() -> None:
     ],
 )
 def test_other_arguments_are_laid_out_as_spelled(arguments: object, quoted: list[str]) -> None:
-    lines = section(answered(calling(arguments)), "Tool call 0").split("\n")
+    lines = section(answered(calling(arguments)), "Tool call 1").split("\n")
     assert [line for line in lines if line.startswith("  |")] == quoted
 
 
 def test_calls_without_a_name_or_arguments_say_so() -> None:
     calls = [{"id": 7, "type": "function"}, {"function": {"name": "", "arguments": "{}"}}]
     report = text_report(answered(completion({"tool_calls": calls})), NOW)
-    assert "Tool call 0: without a name" in report
-    assert "Tool call 1: with an empty name" in report
+    assert "Tool call 1: without a name" in report
+    assert "Tool call 2: with an empty name" in report
     assert "  id         absent" in report
 
 
 def test_a_custom_tool_shows_its_free_text() -> None:
     call = {"id": "", "type": "custom", "custom": {"name": "sql", "input": "select *\nfrom t"}}
-    shown = section(answered(completion({"tool_calls": [call]})), "Tool call 0: sql")
+    shown = section(answered(completion({"tool_calls": [call]})), "Tool call 1: sql")
     assert "  id         “”" in shown
     assert "  | select *\n  | from t" in shown
 
@@ -138,7 +138,7 @@ def test_schemas_are_told_call_by_call() -> None:
         for at, (name, text) in enumerate(texts)
     ]
     inspection = saved(completion({"tool_calls": calls}), tools=tools)
-    told = [section(inspection, f"Tool call {number}:") for number in range(4)]
+    told = [section(inspection, f"Tool call {number}:") for number in range(1, 5)]
     assert "The arguments pass the schema of the function." in told[0]
     assert "break the schema of the function:\n  - /n: " in told[1]
     assert "  - the arguments: " in told[2]
@@ -296,7 +296,7 @@ def test_colour_is_only_around_our_own_words() -> None:
 
 def test_a_deep_value_stays_in_one_line_of_its_own() -> None:
     deep = "[" * 60 + "]" * 60
-    lines = section(answered(calling(deep)), "Tool call 0").split("\n")
+    lines = section(answered(calling(deep)), "Tool call 1").split("\n")
     assert "  | " + "[" * 60 + "]" * 16 in lines
 
 

@@ -204,11 +204,11 @@ def test_a_piece_in_words() -> None:
     assert piece_words(found, found.pieces[0]).split("\n") == [
         "“é”  no measure",
         "2 tokens, told together because a character spans them",
-        "token 0: log probability -1",
+        "token 1: log probability -1",
         "bytes 195",
         "   ⏎  -2",
-        "token 1: log probability null",
+        "token 2: log probability null",
         "bytes 169",
     ]
-    assert piece_words(found, found.pieces[1]) == "“”  no measure\ntoken 2: log probability not sent"
+    assert piece_words(found, found.pieces[1]) == "“”  no measure\ntoken 3: log probability not sent"
     assert percent(Piece(0, 1, 0, 1, -7.0)) == "0.00091"

@@ -108,7 +108,7 @@ class TestTheDemo:
         (broken,) = {item for item in tree.items if item.startswith("arguments, {'order_id': ")}
         assert broken.endswith("}, not JSON: Python notation at character 2")
         above = {item.partition(", ")[0] for item in tree.items if item.endswith(", error inside")}
-        assert above == {"Completion", "choices", "Choice 0", "message", "tool_calls", "Call 1", "function"}
+        assert above == {"Completion", "choices", "Choice 1", "message", "tool_calls", "Call 2", "function"}
 
     def test_the_detail_holds_the_text_and_the_fault_is_explained(self, demo: Window) -> None:
         demo.fetch(TWO_CALLS)

@@ -54,7 +54,7 @@ def compare(program: Program, session: Session, window: MainWindow, qtbot: QtBot
             path = tmp_path / f"{name}.json"
             path.write_bytes(as_bytes(body))
             opened(session, qtbot, path)
-            qtbot.waitUntil(lambda path=path: session.subject.endswith(path.name))
+            qtbot.waitUntil(lambda path=path: session.subject.endswith(path.name) and not session.is_checking)
             qtbot.waitUntil(lambda: not program.jobs.is_busy(f"keep {session.subject}"))
         program.comparisons.compare()
         dialog = chosen(window, qtbot)
@@ -97,7 +97,7 @@ def test_two_completions_are_compared(program: Program, session: Session, window
     assert dialog.told.text().startswith("Copied ")
 
 
-CONTENT = "choice 0 › message › content"
+CONTENT = "choice 1 › message › content"
 
 
 @pytest.mark.parametrize(("preference", "colours"), [("light", LIGHT), ("dark", DARK)])
@@ -189,7 +189,7 @@ def test_what_differs_as_expected_is_one_row_that_can_be_opened(compare: Compare
     press(dialog.tree, Qt.Key.Key_Right)
     assert dialog.tree.isExpanded(folded)
     below = [str(dialog.model.index(row, WHERE, folded).data()) for row in range(dialog.model.rowCount(folded))]
-    assert below == ["choice 0 › message › call 0 get_weather › id", "id", "created"]
+    assert below == ["choice 1 › message › call 1 get_weather › id", "id", "created"]
     dialog.tree.setCurrentIndex(dialog.model.index(1, WHERE, folded))
     read(dialog, qtbot, '"chatcmpl-asked""chatcmpl-b"')
     dialog.step(1)

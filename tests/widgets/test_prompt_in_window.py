@@ -66,7 +66,7 @@ def test_what_is_found_in_a_prompt_joins_the_findings_and_the_rows_stay(opened: 
     assert shown is not None
     session.prompts.told.emit(shown, with_prompt(shown, prompt([result("call_lost")])))
     assert messages_of(opened) == [
-        "Message 0 of the prompt is a tool result that answers “call_lost”, which nothing called.",
+        "Message 1 of the prompt is a tool result that answers “call_lost”, which nothing called.",
         *before,
     ]
     assert window.structure.outline is outline

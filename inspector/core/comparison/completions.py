@@ -8,6 +8,7 @@ from inspector.core.comparison.difference import Change, Difference
 from inspector.core.comparison.pairs import paired_calls, paired_choices
 from inspector.core.comparison.values import compare_values, whole
 from inspector.core.completion import Choice, Completion, ToolCall, count_of
+from inspector.core.counting import nth
 from inspector.core.findings import Finding
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.visible_text import one_line
@@ -58,7 +59,9 @@ def _choice(left: Choice | None, right: Choice | None) -> Difference:
     nodes = (left.node if left else None, right.node if right else None)
     one, other = (left.message if left else None), (right.message if right else None)
     index = next((choice.index for choice in (left, right) if choice is not None and choice.index is not None), None)
-    difference = compare_values(f"choice {one_line(index.text, _NAME_LIMIT) if index else _place(*nodes)}", *nodes)
+    number = count_of(index)
+    place = number if number is not None else _place(*nodes)
+    difference = compare_values(f"choice {nth(place)}", *nodes)
     if one is None or other is None or difference.change is Change.SAME:
         return difference
     calls = [_call(*pair) for pair in paired_calls(one.tool_calls, other.tool_calls)]
@@ -73,7 +76,7 @@ def _call(left: ToolCall | None, right: ToolCall | None) -> Difference:
     """Arguments that are JSON on both sides are compared by path. Calls that were paired by name have another ID, as expected."""
     nodes = (left.node if left else None, right.node if right else None)
     name = next((call.name for call in (left, right) if call is not None and call.name), "")
-    difference = compare_values(f"call {_place(*nodes)} {one_line(name, _NAME_LIMIT)}".rstrip(), *nodes)
+    difference = compare_values(f"call {nth(_place(*nodes))} {one_line(name, _NAME_LIMIT)}".rstrip(), *nodes)
     if left is None or right is None or difference.change is Change.SAME:
         return difference
     difference = _whole(difference, [_expected(part) if part.name == "id" else part for part in difference.below])

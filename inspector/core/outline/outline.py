@@ -10,6 +10,7 @@ from functools import partial
 from inspector.core.arguments.cause import Cause
 from inspector.core.arguments.words import verdict_word
 from inspector.core.completion import CallForm
+from inspector.core.counting import nth
 from inspector.core.findings import Severity
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
@@ -182,7 +183,9 @@ class Outline:
         if row is self.root:
             return "Completion" if self.inspection.completion else "Answer"
         if row.place in _ROW_NOUNS:
-            return f"{_ROW_NOUNS[row.place]} {row.name}"
+            return f"{_ROW_NOUNS[row.place]} {nth(int(row.name))}"
+        if row.node is not None and row.node.key is None and row.place != ENCODED_PLACE:
+            return f"[{row.name}]"
         return preview(row.name, 80) or "“”"
 
     def _value(self, row: Row) -> str:

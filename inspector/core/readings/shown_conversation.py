@@ -15,6 +15,7 @@ from inspector.core.conversation.tool_links import (
     SameId,
 )
 from inspector.core.conversation.turn import Origin, Turn
+from inspector.core.counting import nth
 from inspector.core.inspection import Inspection
 from inspector.core.outline.words import finish_words
 from inspector.core.readings.shown_turn import Line, ShownTurn, Tone
@@ -74,10 +75,10 @@ class ShownConversation:
         call = self._links.calls.get(turn.number)
         if call is not None:
             called = self._called_name(call)
-            facts.append(f"{'' if called == facts[0] else called + ' · '}answers turn {call.turn + 1:,}")
+            facts.append(f"{'' if called == facts[0] else called + ' · '}answers turn {nth(call.turn)}")
         choice = turn.choice
         if choice is not None:
-            facts.append(f"answer {choice.node.place + 1} of {self._answers}" if self._answers > 1 else "")
+            facts.append(f"answer {nth(choice.node.place)} of {self._answers}" if self._answers > 1 else "")
             reason = choice.finish_reason
             facts.append(finish_words(choice.finish_reason_text) or (reason.text if reason is not None else ""))
         return " · ".join(one_line(fact, 120) for fact in facts if fact)
@@ -118,11 +119,9 @@ def _mismatch_words(mismatch: Mismatch) -> str:
         case CallWithoutResult():
             return f"The call {_id(mismatch.id)} has no result."
         case AnsweredAgain():
-            return f"The call {_id(mismatch.id)} has a result already, in turn {mismatch.first + 1:,}."
+            return f"The call {_id(mismatch.id)} has a result already, in turn {nth(mismatch.first)}."
         case ResultBeforeCall():
-            return (
-                f"This result stands before its call {_id(mismatch.id)}, which is in turn {mismatch.call.turn + 1:,}."
-            )
+            return f"This result stands before its call {_id(mismatch.id)}, which is in turn {nth(mismatch.call.turn)}."
         case SameId():
             return f"Two calls have the ID {_id(mismatch.id)}: their results cannot be told apart."
         case _:

@@ -1,5 +1,6 @@
 """The token view in words: what is said under it, and of one piece in its tooltip."""
 
+from inspector.core.counting import nth
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.outline.outline import Outline, Row
 from inspector.core.readings.token_probs import Piece, TokenMap, alternatives
@@ -44,7 +45,7 @@ def piece_words(tokens: TokenMap, piece: Piece) -> str:
     for place in range(piece.first, min(piece.last, piece.first + 4)):
         entry = tokens.entries.child(place)
         logprob, given = entry.get("logprob"), entry.get("bytes")
-        lines.append(f"token {place:,}: log probability {logprob.text[:40] if logprob is not None else 'not sent'}")
+        lines.append(f"token {nth(place)}: log probability {logprob.text[:40] if logprob is not None else 'not sent'}")
         if given is not None and given.kind is Kind.ARRAY:
             lines.append(f"bytes {' '.join(node.text[:5] for node in given.children(0, 16))}")
         lines += [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from inspector.core.arguments.verdict import Arguments, Verdict
 from inspector.core.arguments.words import explain, verdict_word
 from inspector.core.completion import Choice, Completion, ToolCall, count_of
+from inspector.core.counting import nth
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode
 from inspector.core.moment import Moment
@@ -33,10 +34,10 @@ class Telling:
 
 
 def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> Iterator[Item]:
-    """`number` counts from 0 within the choice, as the tree, the pointers and the findings do."""
+    """`number` counts from 0 within the choice, as the pointers do."""
     arguments = call.arguments
     name = "without a name" if call.name is None else call.name or "with an empty name"
-    yield Heading(3, f"Tool call {number}: {name}", ERROR if arguments.is_faulty else OK)
+    yield Heading(3, f"Tool call {nth(number)}: {name}", ERROR if arguments.is_faulty else OK)
     yield Facts((("id", scalar(call.id)), ("arguments", verdict_word(arguments)), ("at", call.pointer)))
     yield from told_arguments(arguments, telling.most)
     if arguments.fault is not None:

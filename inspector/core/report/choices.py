@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from inspector.core.citations import citation_at, citing_object
 from inspector.core.completion import Choice, Message, string_of
+from inspector.core.counting import nth
 from inspector.core.json.document import JsonNode, Kind
 from inspector.core.outline.words import finish_words, value_words
 from inspector.core.report.calls import Telling, told_call
@@ -17,7 +18,7 @@ _TEXT_PARTS = ("text", "thinking", "reasoning", "refusal")
 
 def told_choice(telling: Telling, choice: Choice) -> Iterator[Item]:
     """The facts first, then what is to be read, then the calls."""
-    yield Heading(2, f"Choice {choice.node.place}")
+    yield Heading(2, f"Choice {nth(choice.node.place)}")
     message = choice.message
     texts = list(_texts(message)) if message is not None else []
     rows = [*_choice_facts(telling, choice)]
@@ -72,7 +73,7 @@ def _text(node: JsonNode, most: int) -> Iterator[Item]:
     for part in node.children():
         kind = part.get("type")
         name = kind.beginning(400) if kind is not None and kind.kind is Kind.STRING else "part without a type"
-        yield Words(f"{part.place + 1}. {name}")
+        yield Words(f"{nth(part.place)}. {name}")
         if name == "url_citation":
             yield _citation(part)
             continue

@@ -9,6 +9,7 @@ from inspector.core.conversation.inline_data import Address
 from inspector.core.conversation.parts import Audio, File, Image, Other, Part, Reasoning, Refusal, Text
 from inspector.core.conversation.prompt import NotAsked, Waiting
 from inspector.core.conversation.turn import Turn
+from inspector.core.counting import nth
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode
 from inspector.core.report.calls import scalar, told_arguments
@@ -32,7 +33,7 @@ def told_prompt(inspection: Inspection, most: int) -> Iterator[Item]:
 
 
 def _told_turn(turn: Turn, most: int) -> Iterator[Item]:
-    yield Heading(3, f"Message {turn.number}: {turn.role or 'without a role'}")
+    yield Heading(3, f"Message {nth(turn.number)}: {turn.role or 'without a role'}")
     named = (("name", turn.name), ("tool_call_id", turn.tool_call_id))
     rows = tuple((name, scalar(node)) for name, node in named if node is not None)
     if rows:
@@ -41,7 +42,7 @@ def _told_turn(turn: Turn, most: int) -> Iterator[Item]:
         yield from _told_part(part, most)
     for number, call in enumerate(turn.calls):
         name = "without a name" if call.name is None else call.name or "with an empty name"
-        yield Words(f"Tool call {number}: {name}", ERROR if call.arguments.is_faulty else "")
+        yield Words(f"Tool call {nth(number)}: {name}", ERROR if call.arguments.is_faulty else "")
         yield Facts((("id", scalar(call.id)), ("arguments", verdict_word(call.arguments))))
         yield from told_arguments(call.arguments, most)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from inspector.core.completion import CallForm, Choice, Message, ToolCall
+from inspector.core.counting import nth
 from inspector.core.findings import Severity
 from inspector.core.rules.parts import calls, messages
 from inspector.core.rules.rule import Spot, rule
@@ -56,7 +57,7 @@ def calls_in_both_forms(part: tuple[Choice, Message]) -> Iterator[Spot]:
 def call_index(part: tuple[Choice, ToolCall]) -> Iterator[Spot]:
     node = part[1].node.get("index") if part[1].form is not CallForm.LEGACY else None
     if node is not None and whole_number(node) != part[1].node.place:
-        yield node, f"The “index” is {shown(node)} in call {part[1].node.place}."
+        yield node, f"The “index” is {shown(node)} in call {nth(part[1].node.place)}."
 
 
 @rule(
@@ -72,7 +73,10 @@ def repeated_call(part: tuple[Choice, Message]) -> Iterator[Spot]:
         if call.form is not CallForm.LEGACY and call.name and call.arguments.text is not None:
             first = seen.setdefault((call.name, call.arguments.text), call)
             if first is not call:
-                yield call.node, f"Call {call.node.place} of {quoted(call.name)} repeats call {first.node.place}."
+                yield (
+                    call.node,
+                    f"Call {nth(call.node.place)} of {quoted(call.name)} repeats call {nth(first.node.place)}.",
+                )
 
 
 RULES = (calls_in_both_forms, legacy_function_call, custom_tool_call, call_index, repeated_call)

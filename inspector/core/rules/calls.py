@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from inspector.core.completion import CallForm, Choice, Message, ToolCall, string_of
+from inspector.core.counting import nth
 from inspector.core.findings import Evidence, Severity
 from inspector.core.json.document import Kind
 from inspector.core.rules.parts import answers, calls, messages
@@ -27,7 +28,7 @@ def entry_not_a_call(part: tuple[Choice, Message]) -> Iterator[Spot]:
     if node is not None and node.kind is Kind.ARRAY:
         for entry in node.children():
             if entry.kind is not Kind.OBJECT:
-                yield entry, f"Entry {entry.place} of the tool calls is {kind_words(entry)}."
+                yield entry, f"Entry {nth(entry.place)} of the tool calls is {kind_words(entry)}."
 
 
 @rule(
@@ -59,7 +60,7 @@ def repeated_call_id(part: tuple[Choice, Message]) -> Iterator[Spot]:
     for call in part[1].tool_calls:
         said = string_of(call.id)
         if said and said.strip() and (first := seen.setdefault(said, call.node.place)) != call.node.place:
-            yield call.id, f"Call {call.node.place} has the ID {quoted(said)} of call {first}."
+            yield call.id, f"Call {nth(call.node.place)} has the ID {quoted(said)} of call {nth(first)}."
 
 
 @rule(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from inspector.core.completion import Choice, Completion
+from inspector.core.counting import nth
 from inspector.core.findings import Severity
 from inspector.core.json.document import Kind
 from inspector.core.rules.parts import answers_of_model, choices, completions
@@ -39,7 +40,7 @@ def choice_not_an_object(completion: Completion) -> Iterator[Spot]:
     if node is not None and node.kind is Kind.ARRAY:
         for entry in node.children():
             if entry.kind is not Kind.OBJECT:
-                yield entry, f"Choice {entry.place} is {kind_words(entry)}."
+                yield entry, f"Choice {nth(entry.place)} is {kind_words(entry)}."
 
 
 @rule(
@@ -73,9 +74,12 @@ def choice_without_message(choice: Choice) -> Iterator[Spot]:
 def choice_index(choice: Choice) -> Iterator[Spot]:
     number = whole_number(choice.index)
     if choice.index is None:
-        yield choice.node, f"Choice {choice.node.place} has no “index”."
+        yield choice.node, f"Choice {nth(choice.node.place)} has no “index”."
     elif number is None or number < 0:
-        yield choice.index, f"The “index” of choice {choice.node.place} is {shown(choice.index)}, not a count from 0."
+        yield (
+            choice.index,
+            f"The “index” of choice {nth(choice.node.place)} is {shown(choice.index)}, not a count from 0.",
+        )
 
 
 @rule(
@@ -90,7 +94,7 @@ def repeated_choice_index(completion: Completion) -> Iterator[Spot]:
     for choice in completion.choices:
         number = whole_number(choice.index)
         if number is not None and (first := seen.setdefault(number, choice.node.place)) != choice.node.place:
-            yield choice.index, f"Choice {choice.node.place} has the index {number} of choice {first}."
+            yield choice.index, f"Choice {nth(choice.node.place)} has the index {number} of choice {nth(first)}."
 
 
 @rule(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from inspector.core.conversation.conversation import Conversation
 from inspector.core.conversation.tool_links import AnsweredAgain, CallWithoutResult, ResultBeforeCall, ResultWithoutCall
 from inspector.core.conversation.turn import Origin
+from inspector.core.counting import nth
 from inspector.core.findings import Evidence, Severity
 from inspector.core.json.document import JsonNode
 from inspector.core.rules.rule import Spot, rule
@@ -81,4 +82,4 @@ def _place(conversation: Conversation, number: int) -> JsonNode | None:
 
 
 def _words(number: int) -> str:
-    return f"Message {number:,} of the prompt"
+    return f"Message {nth(number)} of the prompt"

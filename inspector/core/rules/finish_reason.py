@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from inspector.core.completion import CallForm, Choice, Completion, Message
+from inspector.core.counting import nth
 from inspector.core.findings import Severity
 from inspector.core.rules.parts import choices, completion_tokens, completions, messages
 from inspector.core.rules.rule import Spot, rule
@@ -38,7 +39,7 @@ _ASKS_FOR_CALLS = frozenset({"tool_calls", "function_call"})
 def finish_reason_missing(choice: Choice) -> Iterator[Spot]:
     node = choice.finish_reason
     if node is None:
-        yield choice.node, f"Choice {choice.node.place} has no “finish_reason”."
+        yield choice.node, f"Choice {nth(choice.node.place)} has no “finish_reason”."
     elif not choice.finish_reason_text:
         said = "empty" if choice.finish_reason_text == "" else shown(node)
         yield node, f"The “finish_reason” is {said}, so it is not known whether the answer is complete."

@@ -30,13 +30,13 @@ def test_the_same_differs_in_nothing() -> None:
 
 
 def test_what_differs_has_a_row_with_both_sides() -> None:
-    row = told(completion({"content": "yes"}), completion({"content": "no"}))["choice 0 › message › content"]
+    row = told(completion({"content": "yes"}), completion({"content": "no"}))["choice 1 › message › content"]
     assert (row.told, *row.sides) == ("changed", '"yes"', '"no"')
 
 
 def test_a_long_text_is_told_from_where_it_differs() -> None:
     row = told(completion({"content": "x" * 500 + "yes"}), completion({"content": "x" * 500 + "no"}))
-    shown = row["choice 0 › message › content"]
+    shown = row["choice 1 › message › content"]
     assert shown.sides == (f'…{"x" * 20}yes"', f'…{"x" * 20}no"')
 
 
@@ -72,11 +72,11 @@ def test_what_differs_as_expected_is_folded_into_one_row() -> None:
     (row,) = comparison.differences
     assert (row.place, row.change, row.told) == ("As expected", Change.EXPECTED, "3: id, system_fingerprint")
     assert [(each.place, each.sides) for each in row.below] == [
-        ("choice 0 › message › call 0 get_weather › id", ('"call_1"', '"call_2"')),
+        ("choice 1 › message › call 1 get_weather › id", ('"call_1"', '"call_2"')),
         ("id", ('"chatcmpl-asked"', '"chatcmpl-other"')),
         ("system_fingerprint", ('"fp_1"', '"fp_2"')),
     ]
-    assert comparison.sentence.startswith("Nothing differs. As expected, these differ: choice 0")
+    assert comparison.sentence.startswith("Nothing differs. As expected, these differ: choice 1")
 
 
 def test_what_is_the_same_has_rows_too() -> None:
@@ -88,7 +88,7 @@ def test_what_is_the_same_has_rows_too() -> None:
 
 def test_another_order_of_keys_is_a_row_of_its_own() -> None:
     rows = told(calling('{"a": 1, "b": 2}'), calling('{"b": 3, "a": 1}'))
-    place = "choice 0 › message › call 0 get_weather › function › arguments"
+    place = "choice 1 › message › call 1 get_weather › function › arguments"
     assert list(rows) == [place, f"{place} › b"]
     assert (rows[place].told, *rows[place].sides) == ("keys in another order", "a, b", "b, a")
     moved = calling("{}")
@@ -96,7 +96,7 @@ def test_another_order_of_keys_is_a_row_of_its_own() -> None:
     calls.append({"id": "call_2", "type": "function", "function": {"name": "b", "arguments": "{}"}})
     back = json.loads(json.dumps(moved))
     back["choices"][0]["message"]["tool_calls"].reverse()
-    assert told(moved, back)["choice 0 › message › tool_calls"].told == "in another order"
+    assert told(moved, back)["choice 1 › message › tool_calls"].told == "in another order"
 
 
 def test_bodies_of_other_kinds_differ_as_a_whole() -> None:
@@ -121,7 +121,7 @@ def test_the_text_names_both_and_tells_each_difference() -> None:
     assert text.startswith(
         "− one\n+ two\n\nMarks in texts: [-words-] only on the left, {+words+} only on the right.\n\n"
     )
-    assert "choice 0 › message › content: changed\n    The [-cat-]{+dog+}\n    sat.\n" in text
+    assert "choice 1 › message › content: changed\n    The [-cat-]{+dog+}\n    sat.\n" in text
     assert "seed: only right\n  + 1\n" in text
     assert text.endswith("3 differences. As expected, these differ: id.\n")
 

@@ -50,7 +50,7 @@ def test_an_id_that_one_side_lacks_is_not_expected() -> None:
 
 def test_calls_that_are_paired_by_name_have_another_id_as_expected() -> None:
     left, right = completion(tool_calls=[call("{}")]), completion(tool_calls=[call("{}", number=7)])
-    assert list(told(compared(left, right))) == [("/choice 0/message/call 0 look_up/id", Change.EXPECTED, "")]
+    assert list(told(compared(left, right))) == [("/choice 1/message/call 1 look_up/id", Change.EXPECTED, "")]
 
 
 def test_calls_and_choices_in_another_order_are_told() -> None:
@@ -60,11 +60,11 @@ def test_calls_and_choices_in_another_order_are_told() -> None:
     assert (found.name, found.change, found.orders) == (
         "tool_calls",
         Change.REORDERED,
-        ("call 0 a, call 1 b", "call 1 b, call 0 a"),
+        ("call 1 a, call 2 b", "call 2 b, call 1 a"),
     )
     two = {"choices": [{"index": 0}, {"index": 1}]}
     (moved,) = [each for each in every(compared(two, {"choices": two["choices"][::-1]})) if each.orders is not None]
-    assert moved.orders == ("choice 0, choice 1", "choice 1, choice 0")
+    assert moved.orders == ("choice 1, choice 2", "choice 2, choice 1")
 
 
 def test_keys_in_another_order_are_told_wherever_they_are_and_whatever_else_differs() -> None:
@@ -87,7 +87,7 @@ def test_keys_of_one_side_only_do_not_make_another_order() -> None:
 def test_arguments_are_compared_by_path() -> None:
     left = completion(tool_calls=[call('{"n": 1.10, "city": "Bonn"}'), call("{}", number=1)])
     right = completion(tool_calls=[call("{}", number=1), call('{"city": "Ulm", "n": 1.1}')])
-    way = "/choice 0/message/call 0 look_up/function/arguments"
+    way = "/choice 1/message/call 1 look_up/function/arguments"
     found = compared(left, right)
     assert [each for each in told(found) if "arguments" in each[0]] == [
         (f"{way}/n", Change.RESPELLED, ""),
@@ -102,7 +102,7 @@ def test_calls_choices_and_messages_may_be_missing_or_broken() -> None:
     changes = {change for _, change, _ in told(compared(left, right))}
     assert changes == {Change.REMOVED, Change.CHANGED}
     (found,) = told(compared(completion(), completion() | {"choices": []}))
-    assert found == ("/choice 0", Change.REMOVED, "")
+    assert found == ("/choice 1", Change.REMOVED, "")
 
 
 def test_findings_that_went_and_came() -> None:
@@ -115,5 +115,5 @@ def test_findings_that_went_and_came() -> None:
 
 def test_places_of_calls_and_choices_that_hold_none_are_compared_as_values() -> None:
     found = list(told(compared(completion(tool_calls=None), completion(tool_calls=[]))))
-    assert found == [("/choice 0/message/tool_calls", Change.CHANGED, "")]
+    assert found == [("/choice 1/message/tool_calls", Change.CHANGED, "")]
     assert list(told(compared({"choices": 1}, {"choices": []}))) == [("/choices", Change.CHANGED, "")]

@@ -21,7 +21,7 @@ CUSTOM = {"id": "call_1", "type": "custom", "custom": {"name": "run", "input": "
 LEGACY = {"/choices/0/message/function_call": {"name": "track", "arguments": "{}"}}
 
 FIRES = [
-    ("entry-not-a-call", calling(call(), None), f"{CALLS}/1", "Entry 1 of the tool calls is null"),
+    ("entry-not-a-call", calling(call(), None), f"{CALLS}/1", "Entry 2 of the tool calls is null"),
     ("call-without-id", calling(call(id=...)), f"{CALLS}/0", "The call of “track” has no “id”"),
     ("call-without-id", calling(call(id="")), f"{CALLS}/0/id", "is “”"),
     ("call-without-id", calling(call(id=None)), f"{CALLS}/0/id", "is null"),
@@ -30,7 +30,7 @@ FIRES = [
         "repeated-call-id",
         calling(call(id="a"), call("x", id="b"), call("y", id="a")),
         f"{CALLS}/2/id",
-        "the ID “a” of call 0",
+        "the ID “a” of call 1",
     ),
     ("call-id-is-name", calling(call(id="track")), f"{CALLS}/0/id", "“track” is the name of the function"),
     ("call-without-name", calling(call(function=...)), f"{CALLS}/0", "no “name”"),
@@ -60,9 +60,9 @@ FIRES = [
     ("legacy-function-call", LEGACY, "/choices/0/message/function_call", "“track” stands in “function_call”"),
     ("calls-in-both-forms", {**calling(call()), **LEGACY}, "/choices/0/message/function_call", "beside “tool_calls”"),
     ("custom-tool-call", calling(CUSTOM), f"{CALLS}/0", "The call of “run”"),
-    ("call-index", calling(call(index=None)), f"{CALLS}/0/index", "is null in call 0"),
-    ("call-index", calling(call(index=0), call("x", index=0)), f"{CALLS}/1/index", "is 0 in call 1"),
-    ("repeated-call", calling(call(), call(id="b")), f"{CALLS}/1", "Call 1 of “track” repeats call 0"),
+    ("call-index", calling(call(index=None)), f"{CALLS}/0/index", "is null in call 1"),
+    ("call-index", calling(call(index=0), call("x", index=0)), f"{CALLS}/1/index", "is 0 in call 2"),
+    ("repeated-call", calling(call(), call(id="b")), f"{CALLS}/1", "Call 2 of “track” repeats call 1"),
 ]
 QUIET = [
     ("entry-not-a-call", calling({})),

@@ -17,43 +17,43 @@ FIRES = [
         "result-without-call",
         carrying(result("x")),
         "/input_messages/1",
-        "Message 1 of the prompt is a tool result that answers “x”, which nothing called.",
+        "Message 2 of the prompt is a tool result that answers “x”, which nothing called.",
     ),
     (
         "result-without-call",
         carrying({"role": "tool", "content": "7"}),
         "/input_messages/1",
-        "Message 1 of the prompt is a tool result that names no call.",
+        "Message 2 of the prompt is a tool result that names no call.",
     ),
     (
         "result-without-call",
         carrying(result("a"), calling("a")),
         "/input_messages/1",
-        "Message 1 of the prompt is the result of “a”, which is called only later.",
+        "Message 2 of the prompt is the result of “a”, which is called only later.",
     ),
     (
         "result-without-call",
         carrying(calling("a"), result("a"), result("b\u202e\n" * 99)),
         "/input_messages/3",
-        "Message 3 of the prompt is a tool result that answers “b",
+        "Message 4 of the prompt is a tool result that answers “b",
     ),
     (
         "call-answered-twice",
         carrying(calling("a"), result("a"), result("a")),
         "/input_messages/3",
-        "Message 3 of the prompt answers “a” again, after message 2 of the prompt.",
+        "Message 4 of the prompt answers “a” again, after message 3 of the prompt.",
     ),
     (
         "call-never-answered",
         carrying(calling("a", "b"), result("b")),
         "/input_messages/1",
-        "The call of “look_up”, ID “a”, in message 1 of the prompt has no result.",
+        "The call of “look_up”, ID “a”, in message 2 of the prompt has no result.",
     ),
     (
         "call-never-answered",
         carrying({"role": "assistant", "tool_calls": [{"function": {}}]}),
         "/input_messages/1",
-        "The call in message 1 of the prompt has no result.",
+        "The call in message 2 of the prompt has no result.",
     ),
 ]
 QUIET = [
@@ -79,7 +79,7 @@ def test_findings_over_the_service_s_list_have_no_place_in_the_body() -> None:
     (found,) = told.findings[len(alone.findings) :]
     assert alone.findings == told.findings[:-1] != ()
     assert (found.rule, found.severity.word, found.pointer) == ("result-without-call", "warning", "")
-    assert "Message 1 of the prompt" in found.message
+    assert "Message 2 of the prompt" in found.message
 
 
 def test_a_second_answer_about_the_prompt_takes_the_place_of_the_first() -> None:

@@ -9,7 +9,7 @@ CALLING = {"role": "assistant", "content": None, "tool_calls": [CALL]}
 LEGACY = {"role": "assistant", "content": None, "function_call": CALL["function"]}
 
 FIRES = [
-    ("finish-reason-missing", {REASON: ...}, "/choices/0", "Choice 0 has no “finish_reason”"),
+    ("finish-reason-missing", {REASON: ...}, "/choices/0", "Choice 1 has no “finish_reason”"),
     ("finish-reason-missing", {REASON: None}, REASON, "is null"),
     ("finish-reason-missing", {REASON: ""}, REASON, "is empty"),
     ("finish-reason-missing", {REASON: 3}, REASON, "is 3"),
