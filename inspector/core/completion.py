@@ -5,14 +5,17 @@ Field names: `resources/sudo-openapi.yaml`, schema ChatCompletion. Rows are told
 calls are read when somebody looks at them, as there may be a million.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import TypeGuard
 
 from inspector.core.arguments.verdict import Arguments, read_arguments, read_free_text
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.entries import Entries
+
+LOOKED_THROUGH = 10_000
 
 
 class CallForm(StrEnum):
@@ -82,9 +85,11 @@ class Completion:
     @property
     def tool_calls(self) -> Iterator[tuple[Choice, ToolCall]]:
         """Every call of every choice, in the order sent."""
-        for choice in self.choices:
-            for call in choice.message.tool_calls if choice.message else ():
-                yield choice, call
+        return _calls_in(self.choices)
+
+    def first_calls(self, most: int) -> Iterator[ToolCall]:
+        """The first calls, where they are among the first `LOOKED_THROUGH` choices: each that is looked at is kept in memory."""
+        return (call for _, call in islice(_calls_in(self.choices[:LOOKED_THROUGH]), most))
 
     def choice_around(self, node: JsonNode) -> Choice | None:
         """The choice that a call stands in, given the value that the call is made of."""
@@ -111,6 +116,12 @@ def read_completion(document: JsonDocument) -> Completion:
         choices=Entries(root.get("choices"), _choice),
         usage=root.get("usage"),
     )
+
+
+def _calls_in(choices: Iterable[Choice]) -> Iterator[tuple[Choice, ToolCall]]:
+    for choice in choices:
+        for call in choice.message.tool_calls if choice.message else ():
+            yield choice, call
 
 
 def read_message(node: JsonNode) -> Message:

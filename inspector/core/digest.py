@@ -5,7 +5,6 @@ Small and flat, so that ten thousand are nothing: texts are cut at 200 character
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePath
 
 from inspector.core.completion import Choice, Completion, count_of, string_of
@@ -51,7 +50,7 @@ class Digest:
 def digest_of(inspection: Inspection) -> Digest:
     """The one line on an inspection."""
     completion, received, problem = inspection.completion, inspection.received, inspection.problem
-    calls = [call for _, call in islice(completion.tool_calls, _MOST_PARTS)] if completion else []
+    calls = list(completion.first_calls(_MOST_PARTS)) if completion else []
     choices = completion.choices[:_MOST_PARTS] if completion else ()
     causes = (call.arguments.cause for call in calls if call.arguments.is_faulty)
     counts = Counter(finding.severity for finding in inspection.findings)

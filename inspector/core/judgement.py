@@ -87,7 +87,7 @@ def beforehand(unread: Inspection, document: JsonDocument) -> Inspection | None:
     if received is not None and problem_of_answer(received, document, None, unread.requested) is not None:
         return None
     completion = read_completion(document)
-    for _ in islice(completion.tool_calls, _MOST_AT_ONCE):
+    for _ in completion.first_calls(_MOST_AT_ONCE):
         pass  # each is made when somebody looks for the first time: here, where nobody waits
     return replace(unread, document=document, completion=completion, checks=Checks.RUNNING)
 

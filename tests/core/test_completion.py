@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.core.arguments.verdict import Verdict
-from inspector.core.completion import CallForm, Completion, ToolCall, read_completion, string_of
+from inspector.core.completion import LOOKED_THROUGH, CallForm, Completion, ToolCall, read_completion, string_of
 from inspector.core.json.document import JsonDocument, JsonNode
 from inspector.core.json.text import parse_text
 from tests.json_texts import json_texts, unhurried
@@ -222,3 +222,13 @@ def test_any_value_may_stand_anywhere(spot: int, text: str) -> None:
     for choice, call in completion.tool_calls:
         assert call.pointer.startswith(choice.node.pointer)
         assert call.arguments.verdict in Verdict
+
+
+@pytest.mark.fault(row="huge numbers, depths, strings, counts")
+def test_few_calls_are_not_looked_for_in_a_million_choices() -> None:
+    first, last = ({"message": {"tool_calls": [{"id": name} for name in names]}} for names in ("ab", "c"))
+    read = completion_of({"choices": [first, *[{"message": {}}] * (LOOKED_THROUGH - 1), last]})
+    assert [string_of(call.id) for call in read.first_calls(1)] == ["a"]
+    assert [string_of(call.id) for call in read.first_calls(9)] == ["a", "b"]
+    assert len(read.choices._made) == LOOKED_THROUGH
+    assert [string_of(call.id) for _, call in read.tool_calls] == ["a", "b", "c"]
