@@ -6,7 +6,6 @@ kind of run that waits.
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import deque
 from dataclasses import replace
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 BATCH = "batch"
 _PART = 1000
-_SHORT_TURN, _USUAL_TURN = 0.001, 0.005
 
 
 class Batch(QObject):
@@ -255,7 +253,10 @@ class Batch(QObject):
         return 0.0 if services is None else services.limiter.held_for(services.clock.now())
 
     def _enter(self, phase: Phase) -> None:
-        """While answers are read in threads, each of the many calls of Qt into Python waits its turn: so turns are short."""
-        sys.setswitchinterval(_SHORT_TURN if phase is Phase.RUNNING else _USUAL_TURN)
+        """While answers are read in threads, turns are short."""
+        if phase is Phase.RUNNING and not self.is_running:
+            self._jobs.short_turns.begin()
+        elif phase is not Phase.RUNNING and self.is_running:
+            self._jobs.short_turns.end()
         self._phase = phase
         self.changed.emit()

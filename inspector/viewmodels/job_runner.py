@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from inspector.viewmodels.short_turns import ShortTurns
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -49,6 +51,7 @@ class JobRunner(QObject):
 
     def __init__(self, make_services: Callable[[], Services], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.short_turns = ShortTurns()
         self._make_services = make_services
         self._services: Services | None = None
         self._jobs: dict[str, _Job] = {}

@@ -6,27 +6,26 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from inspector.core.comparison.difference import Change
-from inspector.viewmodels.comparison_model import LEFT, WHAT, WHERE, ComparisonModel
+from inspector.viewmodels.comparison_model import LEFT, QUIET, WHAT, WHERE, ComparisonModel
 from inspector.widgets.cells import ink
 from inspector.widgets.difference_view import DifferenceView
 from inspector.widgets.plain import ElidedLabel, copy_text, plain_label, set_words
+from inspector.widgets.row_table import row_table
 from inspector.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
 _SHARES = {WHERE: 0.32, WHAT: 0.17, LEFT: 0.25}
 """Of the width; the rest is the right side's."""
-_QUIET = (Change.SAME, Change.EXPECTED)
+_OPENING = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
 
 
 class ComparisonDialog(QDialog):
@@ -54,7 +53,7 @@ class ComparisonDialog(QDialog):
         self._comparer = comparer
         self._is_backwards = False
         self.model = ComparisonModel(comparison, self)
-        self.tree = self._made_tree(theme)
+        self.table = self._made_table(theme)
         self.difference = DifferenceView(theme)
         self.told = plain_label(wraps=True, selectable=True)
         self.told.setAccessibleName("Summary of the comparison")
@@ -68,7 +67,8 @@ class ComparisonDialog(QDialog):
         self.next_button.clicked.connect(partial(self._on_step, 1))
         self.copy_button.clicked.connect(self.copy)
         self._close.clicked.connect(self.reject)
-        self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.table.clicked.connect(self._on_clicked)
+        self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self.finished.connect(comparer.stop)
         set_words(self.told, comparison.sentence)
         self._choose(self.model.next_difference(QModelIndex(), 1), 1)
@@ -76,13 +76,25 @@ class ComparisonDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for column, share in _SHARES.items():
-            self.tree.header().resizeSection(column, int(share * self.width()))
+            self.table.horizontalHeader().resizeSection(column, int(share * self.width()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Right and Left open and fold a row with others in it; so does Enter."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            index = self.table.currentIndex()
+            wanted = _OPENING.get(Qt.Key(event.key()))
+            if wanted is None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                wanted = not self._is_open(index)
+            if wanted is not None:
+                self.model.open(index, wanted=wanted)
+                return True
+        return super().eventFilter(watched, event)
 
     def step(self, step: int) -> None:
         """To the next change in the difference that is shown, then to the next difference; back with -1."""
         if self.difference.step(step):
             return
-        following = self.model.next_difference(self.tree.currentIndex(), step)
+        following = self.model.next_difference(self.table.currentIndex(), step)
         if following.isValid():
             set_words(self.told, self._comparison.sentence)
             self._choose(following, step)
@@ -105,15 +117,15 @@ class ComparisonDialog(QDialog):
         self.step(step)
 
     def _on_only(self, only: bool) -> None:  # noqa: FBT001 - a toggle
-        row = self.model.row_at(self.tree.currentIndex())
+        row = self.model.row_at(self.table.currentIndex())
         self.model.show_all(not only)
         kept = self.model.index_of(row) if row is not None else QModelIndex()
         self._choose(kept if kept.isValid() else self.model.next_difference(QModelIndex(), 1), 1)
 
     def _choose(self, index: QModelIndex, step: int) -> None:
         self._is_backwards = step < 0
-        self.tree.setCurrentIndex(index)
-        self.tree.scrollTo(index)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
         self._is_backwards = False
         if not index.isValid():
             self.difference.show_nothing("")
@@ -129,19 +141,21 @@ class ComparisonDialog(QDialog):
     def _on_read(self, is_backwards: bool, reading: RowReading) -> None:  # noqa: FBT001 - bound beforehand
         self.difference.show_reading(reading, from_end=is_backwards)
 
-    def _made_tree(self, theme: Theme) -> QTreeView:
-        tree = QTreeView()
-        tree.setAccessibleName("Differences")
-        tree.setModel(self.model)
-        tree.setUniformRowHeights(True)
-        tree.setFrameShape(QTreeView.Shape.NoFrame)
-        tree.setIndentation(14)
-        tree.setItemDelegate(_RowDelegate(theme, tree))
-        header = tree.header()
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(60)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        return tree
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.model.open(index, wanted=not self._is_open(index))
+
+    def _is_open(self, index: QModelIndex) -> bool:
+        row = self.model.row_at(index)
+        return row is not None and self.model.is_open(row)
+
+    def _made_table(self, theme: Theme) -> QTableView:
+        table = row_table("Differences", self.model)
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setItemDelegate(_RowDelegate(theme, table))
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setMinimumSectionSize(60)
+        table.installEventFilter(self)
+        return table
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -151,7 +165,7 @@ class ComparisonDialog(QDialog):
             layout.addWidget(label)
         layout.addWidget(self.told)
         halves = QSplitter(Qt.Orientation.Vertical)
-        halves.addWidget(self.tree)
+        halves.addWidget(self.table)
         halves.addWidget(self.difference)
         halves.setChildrenCollapsible(False)
         halves.setSizes([300, 260])
@@ -169,10 +183,10 @@ class ComparisonDialog(QDialog):
         """Tab goes as one reads, and begins at the differences."""
         difference = self.difference
         buttons = (self.only, self.previous_button, self.next_button, self.copy_button, self._close)
-        order = (self.told, self.tree, difference.earlier, difference.later, difference.view, *buttons)
+        order = (self.told, self.table, difference.earlier, difference.later, difference.view, *buttons)
         for earlier, later in pairwise(order):
             self.setTabOrder(earlier, later)
-        self.tree.setFocus()
+        self.table.setFocus()
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -188,9 +202,5 @@ class _RowDelegate(QStyledItemDelegate):
         row = model.row_at(index) if isinstance(model, ComparisonModel) else None
         if index.column() == WHERE:
             option.textElideMode = Qt.TextElideMode.ElideMiddle
-        if row is not None and row.change in _QUIET:
+        if row is not None and row.change in QUIET:
             ink(option, self._theme.colours.muted)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), option.fontMetrics.height() + 7)

@@ -1,5 +1,6 @@
 """A batch against a service that goes wrong in every way: every ID is accounted for, and nothing is asked for twice in vain."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -51,6 +52,14 @@ def finished(session: Session, qtbot: QtBot) -> None:
 
 def stages(session: Session) -> Counter[Stage]:
     return Counter(each.stage for each in session.entries)
+
+
+def test_while_it_runs_threads_take_short_turns(session: Session, qtbot: QtBot) -> None:
+    before = sys.getswitchinterval()
+    session.fetch_all(names(20))
+    assert sys.getswitchinterval() < before
+    finished(session, qtbot)
+    assert sys.getswitchinterval() == pytest.approx(before)
 
 
 @pytest.mark.parametrize("manner", [Manner(faults=True)])

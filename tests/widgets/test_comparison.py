@@ -79,7 +79,7 @@ def row_at(dialog: ComparisonDialog, place: str) -> QModelIndex:
 
 
 def is_on(dialog: ComparisonDialog, place: str) -> bool:
-    return bool(dialog.tree.currentIndex().data() == place)
+    return bool(dialog.table.currentIndex().data() == place)
 
 
 def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -132,14 +132,14 @@ def test_f7_goes_through_changes_and_differences_and_back(compare: Compare, qtbo
     dialog = compare(completion({"content": "a b c d e"}), completion({"content": "a x c y e"}, model="other"))
     assert is_on(dialog, "model")
     read(dialog, qtbot, "gpt-4oother")
-    press(dialog.tree, Qt.Key.Key_F7)
+    press(dialog.table, Qt.Key.Key_F7)
     assert is_on(dialog, CONTENT)
     read(dialog, qtbot, "a bx c dy e")
     view = dialog.difference.view
     assert dialog.difference.current_change == "bx"
-    press(dialog.tree, Qt.Key.Key_F7)
+    press(dialog.table, Qt.Key.Key_F7)
     assert dialog.difference.current_change == "dy"
-    press(dialog.tree, Qt.Key.Key_F7)
+    press(dialog.table, Qt.Key.Key_F7)
     assert dialog.told.text().startswith("There is no other difference.")
     press(view, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     assert dialog.difference.current_change == "bx"
@@ -155,7 +155,7 @@ def test_f7_goes_through_changes_and_differences_and_back(compare: Compare, qtbo
 def test_stepping_back_into_a_text_begins_at_its_last_change(compare: Compare, qtbot: QtBot) -> None:
     left = completion({"content": "a b c d e"}, usage={"total_tokens": 1})
     dialog = compare(left, completion({"content": "a x c y e"}, usage={"total_tokens": 2}))
-    dialog.tree.setCurrentIndex(row_at(dialog, "usage › total_tokens"))
+    dialog.table.setCurrentIndex(row_at(dialog, "usage › total_tokens"))
     read(dialog, qtbot, "12")
     dialog.step(-1)
     qtbot.waitUntil(lambda: dialog.difference.current_change == "dy")
@@ -164,11 +164,11 @@ def test_stepping_back_into_a_text_begins_at_its_last_change(compare: Compare, q
 def test_everything_is_shown_where_that_is_asked_for(compare: Compare, qtbot: QtBot) -> None:
     dialog = compare(completion({"content": "a"}), completion({"content": "b"}))
     assert places(dialog) == [CONTENT]
-    press(dialog.tree, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    press(dialog.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert not dialog.only.isChecked()
     assert {"model", "usage", CONTENT} < set(places(dialog))
     assert is_on(dialog, CONTENT)
-    dialog.tree.setCurrentIndex(row_at(dialog, "model"))
+    dialog.table.setCurrentIndex(row_at(dialog, "model"))
     read(dialog, qtbot, '"gpt-4o"')
     assert dialog.difference.note.text() == "model: same."
     dialog.only.click()
@@ -180,17 +180,26 @@ def test_what_differs_as_expected_is_one_row_that_can_be_opened(compare: Compare
     right = calling("{}", id="chatcmpl-b", created=1_795_000_001)
     right["choices"][0]["message"]["tool_calls"][0]["id"] = "call_9"
     dialog = compare(calling("{}"), right)
-    assert places(dialog) == ["As expected"]
-    assert not dialog.tree.currentIndex().isValid()
-    folded = row_at(dialog, "As expected")
+    assert places(dialog) == ["▸ As expected"]
+    assert not dialog.table.currentIndex().isValid()
+    folded = row_at(dialog, "▸ As expected")
     assert folded.siblingAtColumn(WHAT).data() == "3: id, created"
-    dialog.tree.setCurrentIndex(folded)
+    assert folded.data(Qt.ItemDataRole.AccessibleTextRole) == "As expected, 3: id, created, folded"
+    dialog.table.setCurrentIndex(folded)
     assert dialog.difference.note.text() == "Open the row to see what differs as expected."
-    press(dialog.tree, Qt.Key.Key_Right)
-    assert dialog.tree.isExpanded(folded)
-    below = [str(dialog.model.index(row, WHERE, folded).data()) for row in range(dialog.model.rowCount(folded))]
-    assert below == ["choice 1 › message › call 1 get_weather › id", "id", "created"]
-    dialog.tree.setCurrentIndex(dialog.model.index(1, WHERE, folded))
+    opened_rows = ["▾ As expected", "    choice 1 › message › call 1 get_weather › id", "    id", "    created"]
+    for opening, folding in ((Qt.Key.Key_Right, Qt.Key.Key_Left), (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+        press(dialog.table, opening)
+        assert places(dialog) == opened_rows
+        press(dialog.table, folding)
+        assert places(dialog) == ["▸ As expected"]
+    place = dialog.table.visualRect(folded).center()
+    QTest.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert places(dialog) == opened_rows
+    press(dialog.table, Qt.Key.Key_Down)
+    press(dialog.table, Qt.Key.Key_Right)
+    assert places(dialog) == opened_rows
+    dialog.table.setCurrentIndex(dialog.model.index(2, WHERE))
     read(dialog, qtbot, '"chatcmpl-asked""chatcmpl-b"')
     dialog.step(1)
     assert dialog.told.text().startswith("There is no other difference.")

@@ -5,42 +5,31 @@ from dataclasses import dataclass
 
 from inspector.core.comparison.completions import compare_completions, findings_between
 from inspector.core.comparison.difference import Change
-from inspector.core.comparison.marked_text import USUAL, marked, marks_for
+from inspector.core.comparison.marked_text import USUAL, marked, marks_for, safe_text
 from inspector.core.comparison.rows import ComparedRow, finding_rows, rows_of
 from inspector.core.comparison.words import COARSE
 from inspector.core.inputs import Refused
 from inspector.core.inspection import Inspection
-from inspector.core.report.layout import safe
 
 _INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`rows` tell every value that was looked at, also what is the same; what is expected to differ is folded into the last."""
+    """`rows` tell every value that was looked at; `differences` are those of them that are not the same.
+
+    What is expected to differ is folded into the last of both. `sentence` says how much differs.
+    """
 
     rows: tuple[ComparedRow, ...]
-
-    @property
-    def differences(self) -> tuple[ComparedRow, ...]:
-        """The rows but those that are the same."""
-        return tuple(row for row in self.rows if row.change is not Change.SAME)
-
-    @property
-    def sentence(self) -> str:
-        """How much differs, in words."""
-        rows = self.differences
-        count = sum(row.change is not Change.EXPECTED for row in rows)
-        told = "Nothing differs" if not count else f"{count:,} difference{'' if count == 1 else 's'}"
-        expected = [below.place for row in rows for below in row.below]
-        names = ", ".join(expected)
-        return f"{told}.{f' As expected, these differ: {names}.' if expected else ''}"
+    differences: tuple[ComparedRow, ...]
+    sentence: str
 
     def text(self, left: str, right: str) -> str:
         """The comparison of two completions that are called so; nothing in it is shortened."""
         rows = [row for row in self.differences if not row.below]
         legend = [f"Marks in texts: {USUAL.words}.", ""] if any(row.is_text for row in rows) else []
-        lines = [f"− {safe(left)}", f"+ {safe(right)}", "", *legend]
+        lines = [f"− {safe_text(left)}", f"+ {safe_text(right)}", "", *legend]
         for row in rows:
             lines += _lines(row)
         return "\n".join([*lines, self.sentence]) + "\n"
@@ -51,18 +40,19 @@ def compared(left: Inspection, right: Inspection) -> Compared | Refused:
     if left.completion is None or right.completion is None:
         return Refused("Only completions can be compared, and one of the two answers is none.")
     went, came = findings_between(left.findings, right.findings)
-    expected: list[ComparedRow] = []
-    rows: list[ComparedRow] = []
-    for row in rows_of(compare_completions(left.completion, right.completion)):
-        (expected if row.change is Change.EXPECTED else rows).append(row)
+    whole = list(rows_of(compare_completions(left.completion, right.completion)))
+    expected = tuple(row for row in whole if row.change is Change.EXPECTED)
+    rows = [row for row in whole if row.change is not Change.EXPECTED]
     rows += [*finding_rows(went, Change.REMOVED), *finding_rows(came, Change.ADDED)]
-    return Compared((*rows, *_folded(expected)))
+    differences = [row for row in rows if row.change is not Change.SAME]
+    names = f"{len(expected):,}: {', '.join(dict.fromkeys(row.name for row in expected))}"
+    folded = [ComparedRow("As expected", Change.EXPECTED, names, below=expected)] if expected else []
+    return Compared((*rows, *folded), (*differences, *folded), _sentence(len(differences), names if expected else ""))
 
 
-def _folded(expected: list[ComparedRow]) -> Iterator[ComparedRow]:
-    if expected:
-        names = ", ".join(dict.fromkeys(row.place.rpartition(" › ")[2] for row in expected))
-        yield ComparedRow("As expected", Change.EXPECTED, f"{len(expected):,}: {names}", below=tuple(expected))
+def _sentence(count: int, expected: str) -> str:
+    told = "Nothing differs" if not count else f"{count:,} difference{'' if count == 1 else 's'}"
+    return f"{told}.{f' As expected, {expected}.' if expected else ''}"
 
 
 def _lines(row: ComparedRow) -> Iterator[str]:
@@ -80,4 +70,4 @@ def _lines(row: ComparedRow) -> Iterator[str]:
     )  # or told in figures
     for sign, side in zip("−+", sides, strict=True):
         if side:
-            yield f"  {sign} " + safe(side).replace("\n", f"\n{_INDENT}")
+            yield f"  {sign} " + safe_text(side).replace("\n", f"\n{_INDENT}")

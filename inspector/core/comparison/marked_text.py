@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inspector.core.comparison.words import Edit, Piece
 from inspector.core.report.layout import safe
 
+_TURN = 1 << 16
 _RUN = re.compile(r"-+|\++")
 
 
@@ -40,7 +41,12 @@ def marks_for(pieces: Iterable[Piece]) -> Marks:
 
 def marked(pieces: Iterable[Piece], marks: Marks) -> str:
     """The text with its marks; stand-ins for what cannot be seen in plain text or would steer it."""
-    return "".join(marks.around(piece.edit, safe(piece.text)) for piece in pieces)
+    return "".join(marks.around(piece.edit, safe_text(piece.text)) for piece in pieces)
+
+
+def safe_text(text: str) -> str:
+    """`text` with stand-ins, made bit by bit: other threads wait meanwhile."""
+    return "".join(safe(text[at : at + _TURN]) for at in range(0, len(text), _TURN))
 
 
 def _signs_in(text: str) -> Iterator[int]:

@@ -65,7 +65,9 @@ def reading_of(row: ComparedRow) -> RowReading:
         "Struck out is only left, underlined only right." if parts.stops else "",
         f"{COARSE[0].upper()}{COARSE[1:]}." if diff.is_coarse else "",
     )
-    is_revealing = any(invisible_count(piece.text) for piece in changed)
+    is_revealing = any(
+        invisible_count(piece.text[at : at + PART]) for piece in changed for at in range(0, len(piece.text), PART)
+    )
     return RowReading(tuple(parts.done), tuple(parts.stops), " ".join(filter(None, notes)), is_revealing)
 
 

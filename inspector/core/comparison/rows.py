@@ -30,6 +30,11 @@ class ComparedRow:
     below: tuple["ComparedRow", ...] = ()
 
     @property
+    def name(self) -> str:
+        """The last part of the place."""
+        return self.place.rpartition(" › ")[2]
+
+    @property
     def sides(self) -> tuple[str, str]:
         """Both sides in one line each, from a little before the first character that differs."""
         one, other = (_beginning(side) for side in (self.left, self.right))
