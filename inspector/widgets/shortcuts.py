@@ -15,6 +15,7 @@ OTHER_KEYS = (
     ("Enter / F5 in the stored completions", "Fetch what is selected / list them again"),
     ("Enter in the findings", "Go to the place of the finding"),
     ("Enter in the raw body", "Select the value at the cursor in the tree"),
+    ("Right / Left / Enter in a comparison", "Open / fold / open or fold what differs as expected"),
     ("Ctrl+Up / Ctrl+Down in the conversation", "Previous / next turn"),
     ("Home / End in the conversation", "First / last turn"),
     ("Enter in the conversation", "Show more of a long text in the current turn"),

@@ -45,14 +45,18 @@ def compared(left: Inspection, right: Inspection) -> Compared | Refused:
     rows = [row for row in whole if row.change is not Change.EXPECTED]
     rows += [*finding_rows(went, Change.REMOVED), *finding_rows(came, Change.ADDED)]
     differences = [row for row in rows if row.change is not Change.SAME]
-    names = f"{len(expected):,}: {', '.join(dict.fromkeys(row.name for row in expected))}"
-    folded = [ComparedRow("As expected", Change.EXPECTED, names, below=expected)] if expected else []
-    return Compared((*rows, *folded), (*differences, *folded), _sentence(len(differences), names if expected else ""))
+    names = ", ".join(dict.fromkeys(row.name for row in expected))
+    told = f"{len(expected):,}: {names}"
+    folded = [ComparedRow("As expected", Change.EXPECTED, told, below=expected)] if expected else []
+    sentence = _sentence(len(differences), len(expected), names)
+    return Compared((*rows, *folded), (*differences, *folded), sentence)
 
 
-def _sentence(count: int, expected: str) -> str:
-    told = "Nothing differs" if not count else f"{count:,} difference{'' if count == 1 else 's'}"
-    return f"{told}.{f' As expected, {expected}.' if expected else ''}"
+def _sentence(count: int, expected: int, names: str) -> str:
+    if not count:
+        return f"Nothing differs but what is expected to: {names}." if expected else "Nothing differs."
+    told = f"{count:,} difference{'' if count == 1 else 's'}"
+    return f"{told}, and {expected:,} as expected: {names}." if expected else f"{told}."
 
 
 def _lines(row: ComparedRow) -> Iterator[str]:

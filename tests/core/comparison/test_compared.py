@@ -76,7 +76,7 @@ def test_what_differs_as_expected_is_folded_into_one_row() -> None:
         ("id", ('"chatcmpl-asked"', '"chatcmpl-other"')),
         ("system_fingerprint", ('"fp_1"', '"fp_2"')),
     ]
-    assert comparison.sentence == "Nothing differs. As expected, 3: id, system_fingerprint."
+    assert comparison.sentence == "Nothing differs but what is expected to: id, system_fingerprint."
 
 
 def test_what_is_the_same_has_rows_too() -> None:
@@ -123,7 +123,7 @@ def test_the_text_names_both_and_tells_each_difference() -> None:
     )
     assert "choice 1 › message › content: changed\n    The [-cat-]{+dog+}\n    sat.\n" in text
     assert "seed: only right\n  + 1\n" in text
-    assert text.endswith("3 differences. As expected, 1: id.\n")
+    assert text.endswith("3 differences, and 1 as expected: id.\n")
 
 
 def test_figures_stand_in_the_text_once() -> None:

@@ -5,7 +5,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.core.comparison import matching
@@ -36,6 +36,7 @@ def test_the_pieces_make_both_texts(left: str, right: str, budget: int, most: in
 
 
 @given(TEXTS, TEXTS, BUDGETS)
+@example("a\nb", "b\na", 1_000_000)
 def test_the_other_way_round_only_the_sides_are_changed_over(left: str, right: str, budget: int) -> None:
     there, back = text_diff(left, right, budget), text_diff(right, left, budget)
     assert there.is_coarse is back.is_coarse
