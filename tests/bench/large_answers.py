@@ -1,10 +1,11 @@
 """Large answers in the real window: `python tests/bench/large_answers.py`.
 
 Each body is fetched from a server process on loopback by a window in a process of its own. Told for each: from the last byte
-to the frame that shows the answer, as such and as a multiple of what `json.loads` takes for the same bytes in a process of its
-own; how long the GUI loop went without turning from Enter to three seconds after, 99 of 100 times and at the worst; the
-memory of the window, and of all processes together at the peak (shared pages count once). `--sizes "1 MB"` and
-`--shapes logprobs` choose some.
+to the frame that shows the answer, and to the end of its checks; both as multiples of what `json.loads` takes for the same bytes
+in a process of its own; how long the GUI loop went without turning, 99 of 100 times and at the worst: from Enter until the
+checks are done, and while the answer is used (every view is opened, the tree is opened and scrolled, something is looked for)
+and closed; the memory of the window, and of all processes together at the peak (shared pages count once). `--sizes "1 MB"`
+and `--shapes logprobs` choose some.
 """
 
 import argparse
@@ -15,8 +16,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter, time
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -24,9 +27,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.bench.bodies import SHAPES, SIZES
 from tests.bench.figures import print_machine, print_table
 
+if TYPE_CHECKING:
+    from inspector.widgets.main_window import MainWindow
+    from tests.bench.soak import Pulse
+
 NAME = "chatcmpl-1"
 PATIENCE = 600.0
-AFTERWARDS = 3.0
+AFTERWARDS = 1.0
 _LOADS = """import json, sys, time
 body = open(sys.argv[1], "rb").read()
 began = time.perf_counter()
@@ -67,14 +74,7 @@ def window(url: str) -> None:
     application = QApplication([sys.argv[0], "-style", "Fusion"])
     Collector(application)
     base_url = BaseUrl(url, "")
-    program = Program(
-        WindowOptions(base_url=url, deadline=PATIENCE)
-        if "deadline" in WindowOptions.__dataclass_fields__
-        else WindowOptions(base_url=url),
-        Profile("large", base_url),
-        base_url,
-        Preferences(theme="light"),
-    )
+    program = Program(WindowOptions(base_url=url), Profile("large", base_url), base_url, Preferences(theme="light"))
     program.start("")
 
     def turn_until(holds: Callable[[], object], limit: float = PATIENCE) -> None:
@@ -93,26 +93,55 @@ def window(url: str) -> None:
     pulse.reset()
     program.session.fetch(NAME)
     turn_until(lambda: shown)
+    turn_until(lambda: not program.session.is_checking)
+    checked = time()
     turn_until(lambda: False, AFTERWARDS)
     state = program.session.state
     if not isinstance(state, Shown) or state.inspection.received is None:
         raise SystemExit(f"not shown: {state}")
-    gaps = sorted(pulse.gaps)
-    print(
-        json.dumps(
-            {
-                "shown": shown[0] - state.inspection.received.timings.fetched_at,
-                "p99": gaps[int(len(gaps) * 0.99)],
-                "worst": gaps[-1],
-                "over50": sum(gap > 50 for gap in gaps),
-                "rss": memory_mb(),
-                "worst_at": [(round(gap), round(at, 2)) for gap, at in pulse.worst],
-            }
-        ),
-        flush=True,
-    )
+    last_byte = state.inspection.received.timings.fetched_at
+    told: dict[str, object] = {"shown": shown[0] - last_byte, "checked": checked - last_byte}
+    told |= {"rss": memory_mb(), **gaps_of(pulse)}
+    pulse.reset()
+    for step in used(program.window):
+        step()
+        turn_until(lambda: False, 0.3)
     program.window.close()
+    turn_until(lambda: False, 0.3)
+    told |= {f"{name} in use": value for name, value in gaps_of(pulse).items()}
+    print(json.dumps(told), flush=True)
     program.close()
+
+
+def gaps_of(pulse: "Pulse") -> dict[str, object]:
+    gaps = sorted(pulse.gaps)
+    return {
+        "p99": gaps[int(len(gaps) * 0.99)],
+        "worst": gaps[-1],
+        "over50": sum(gap > 50 for gap in gaps),
+        "worst_at": [(round(gap), round(at, 2)) for gap, at in pulse.worst],
+    }
+
+
+def used(window: "MainWindow") -> Iterator[Callable[[], object]]:
+    """What somebody does with an answer, one step after the other."""
+    structure, detail = window.structure, window.detail
+    bar = structure.verticalScrollBar()
+    for tab in range(6):
+        yield partial(detail.show_tab, tab)
+    yield partial(detail.show_tab, 0)
+    for _ in range(4):
+        yield (
+            structure.expandAll if structure.model().rowCount() and bar.maximum() < 20_000 else partial(bar.setValue, 0)
+        )
+        for part in (0.5, 1.0, 0.0):
+            yield partial(lambda part: bar.setValue(int(bar.maximum() * part)), part)
+    detail.search.show()
+    detail.search.place.setCurrentIndex(1)
+    for text in ("a", "an", "answer", ""):
+        yield partial(detail.search.field.setText, text)
+    for row in ("/choices/0/message", "/choices/0/message/content", "/choices/0/logprobs", "/usage", ""):
+        yield partial(lambda row: structure.select(structure.outline.find(row)), row)
 
 
 @contextmanager
@@ -169,22 +198,18 @@ def main() -> None:
                     found, peak = measured(body, url, home)
                     command = [sys.executable, "-c", _LOADS, str(body)]
                     loads = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-                    ratio = f"{found['shown'] / float(loads):.1f}" if loads else "–"
-                    rows.append(
-                        [
-                            f"{size}, {shape}",
-                            f"{found['shown']:.2f} s",
-                            ratio,
-                            f"{found['p99']:.0f}",
-                            f"{found['worst']:.0f}",
-                            found["over50"],
-                            f"{found['rss']:.0f}",
-                            f"{peak:.0f}",
-                        ]
-                    )
+                    row = [f"{size}, {shape}"]
+                    for moment in ("shown", "checked"):
+                        ratio = f"{found[moment] / float(loads):.1f}" if loads else "–"
+                        row += [f"{found[moment]:.2f} s", ratio]
+                    for when in ("", " in use"):
+                        row += [f"{found[f'{name}{when}']:.0f}" for name in ("p99", "worst", "over50")]
+                    rows.append([*row, f"{found['rss']:.0f}", f"{peak:.0f}"])
                     if given.gaps:
-                        print(rows[-1], found["worst_at"], flush=True)
-    head = ["body", "to shown", "x json.loads", "gap ms, 99 %", "worst", "over 50", "RSS MB, window", "all, peak"]
+                        print(rows[-1], found["worst_at"], found["worst_at in use"], flush=True)
+    gaps = ["gap ms, 99 %", "worst", "over 50"]
+    head = ["body", "to shown", "x json.loads", "to checked", "x", *gaps, *(f"{name}, in use" for name in gaps)]
+    head += ["RSS MB, window", "all, peak"]
     print_table(head, rows)
 
 

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 
 from inspector.core.json.index import Index, Offsets, offset_type
 
@@ -246,16 +247,24 @@ class JsonNode:
         """
         if self.kind is not Kind.OBJECT:
             return None
-        document = self.document
-        try:
-            wanted = key.encode("utf-8", document.errors)
-        except UnicodeEncodeError:
-            wanted = None
+        document, wanted = self.document, _quoted(key, self.document.errors)
+        source, starts, ends, size = document.source, document.key_starts, document.key_ends, len(wanted)
         for index in reversed(document.children(self.index)):
-            raw = document.source[document.key_starts[index] + 1 : document.key_ends[index] - 1]
-            if raw == wanted or (b"\\" in raw and JsonNode(document, index).key == key):
+            start, end = starts[index], ends[index]
+            if end - start == size and source[start:end] == wanted:
+                return JsonNode(document, index)
+            if end - start > size and source.find(b"\\", start, end) >= 0 and document.key_of(index) == key:
                 return JsonNode(document, index)
         return None
+
+
+@lru_cache(1000)
+def _quoted(key: str, errors: str) -> bytes:
+    """A key as it is spelled without escapes; where it cannot be, something that is no key and shorter than any spelling of it."""
+    try:
+        return b'"%s"' % key.encode("utf-8", errors)
+    except UnicodeEncodeError:
+        return b""
 
 
 def _whole_end(source: bytes, start: int, end: int) -> int:

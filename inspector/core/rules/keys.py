@@ -79,7 +79,7 @@ def _members(document: JsonDocument) -> Iterable[int]:
     """All rows, but for those of a large text whose object gives no name twice at first sight."""
     if len(document.source) < LARGE:
         return range(len(document))
-    from inspector.core.json.bulk.survey import keys_to_compare
+    from inspector.core.rules.survey import keys_to_compare
 
     return keys_to_compare(document)
 

@@ -74,7 +74,7 @@ def _changed(document: JsonDocument) -> Iterator[tuple[JsonNode, str, str]]:
 def _numbers(document: JsonDocument) -> Iterator[int]:
     """All numbers, but for those of a large text that are safe at first sight."""
     if len(document.source) >= LARGE:
-        from inspector.core.json.bulk.survey import numbers_beyond
+        from inspector.core.rules.survey import numbers_beyond
 
         yield from numbers_beyond(document, ALWAYS_EXACT)
         return

@@ -177,7 +177,7 @@ def _depth(document: JsonDocument) -> tuple[int, JsonNode | None]:
     if kinds.count(Kind.OBJECT) + kinds.count(Kind.ARRAY) <= SAFE_DEPTH:
         return 0, None
     if len(document.source) >= LARGE:
-        from inspector.core.json.bulk.survey import is_deeper
+        from inspector.core.rules.survey import is_deeper
 
         if not is_deeper(document, SAFE_DEPTH):
             return 0, None

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from inspector.core.findings import Finding
 from inspector.core.inspection import inspect_file
-from inspector.core.json.bulk import survey
-from inspector.core.json.bulk.survey import is_deeper, keys_to_compare, numbers_beyond
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.text import parse_body
-from inspector.core.rules import keys, numbers, response
+from inspector.core.rules import keys, numbers, response, survey
+from inspector.core.rules.survey import is_deeper, keys_to_compare, numbers_beyond
 from tests.json_texts import json_texts, unhurried
 from tests.report_bodies import NOW
 
