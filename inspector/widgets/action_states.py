@@ -31,6 +31,7 @@ class ActionStates(QObject):
             "Find previous": self._has_row,
             "Copy the view as sent": self._has_row,
             "Copy the JSON Pointer": self._has_row,
+            "Open all below the row": self._has_row,
             "JSONPath": self._has_row,
             "jq": self._has_row,
             "Python": self._has_row,

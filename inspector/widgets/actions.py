@@ -108,6 +108,8 @@ def add_actions(
         None,
         ("Next &finding", commands.next_finding, "F8", "next"),
         ("Previous findin&g", commands.previous_finding, "Shift+F8", "previous"),
+        None,
+        ("&Open all below the row", window.structure.unfold, "Ctrl+*"),
     )
     _fill(
         window,

@@ -64,6 +64,7 @@ class Presenter(QObject):
         self._contents = contents
         self._asked_for_key = False
         window.structure.chosen.connect(self._on_row_chosen)
+        window.structure.unfolding.ended.connect(window.say)
         window.detail.row_pointed.connect(window.structure.select)
         window.detail.tokens_wanted.connect(self._on_tokens_wanted)
         window.detail.suggestion_wanted.connect(self._on_suggestion_wanted)

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from inspector.viewmodels.outline_model import NAME, SEVERITY_ROLE, STATE, VALUE, OutlineModel
 from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.glyphs import good_icon, severity_icon
 from inspector.widgets.theme import Theme
+from inspector.widgets.unfolding import Unfolding
 
 if TYPE_CHECKING:
     from inspector.core.outline.outline import Outline, Row
@@ -51,6 +52,7 @@ class StructurePane(QTreeView):
         header.setMinimumSectionSize(60)
         theme.changed.connect(self._on_theme_changed)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.unfolding = Unfolding(self)
 
     def offer(self, menu: QMenu) -> None:
         """Opens `menu` as the context menu of a row."""
@@ -88,6 +90,16 @@ class StructurePane(QTreeView):
             above = above.parent()
         self.setCurrentIndex(index)
         self.scrollTo(index)
+
+    def unfold(self) -> None:
+        """Opens the chosen row and all below it."""
+        self.unfolding.start(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Asterisk:
+            self.unfold()
+            return
+        super().keyPressEvent(event)
 
     def _open_menu(self, menu: QMenu, at: QPoint) -> None:
         menu.popup(self.viewport().mapToGlobal(at))

@@ -159,15 +159,17 @@ def test_the_menu_of_a_cell_is_opened_by_its_key(program: Program, qtbot: QtBot)
     menu.close()
 
 
-def test_buttons_with_a_menu_open_it_by_a_key(program: Program, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("name", ["filters", "place"])
+def test_buttons_with_a_menu_open_it_by_a_key(program: Program, qtbot: QtBot, name: str) -> None:
+    """Each in a window of its own: without a screen, none is the active one again when a menu has closed."""
     window = program.window
-    for button in (window.completions.line.button, window.id_bar.place):
-        button.setFocus()
-        qtbot.waitUntil(button.hasFocus)
-        menu = button.menu()
-        menu.aboutToShow.connect(lambda menu=menu: QTimer.singleShot(0, menu.close))
-        with qtbot.waitSignal(menu.aboutToShow):
-            QTest.keyClick(button, Qt.Key.Key_Space)
+    button = {"filters": window.completions.line.button, "place": window.id_bar.place}[name]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    menu = button.menu()
+    menu.aboutToShow.connect(lambda menu=menu: QTimer.singleShot(0, menu.close))
+    with qtbot.waitSignal(menu.aboutToShow):
+        QTest.keyClick(button, Qt.Key.Key_Space)
 
 
 def seen_columns(pane: CompletionsPane) -> list[str]:
