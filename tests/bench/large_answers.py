@@ -131,9 +131,7 @@ def used(window: "MainWindow") -> Iterator[Callable[[], object]]:
         yield partial(detail.show_tab, tab)
     yield partial(detail.show_tab, 0)
     for _ in range(4):
-        yield (
-            structure.expandAll if structure.model().rowCount() and bar.maximum() < 20_000 else partial(bar.setValue, 0)
-        )
+        yield structure.unfold
         for part in (0.5, 1.0, 0.0):
             yield partial(lambda part: bar.setValue(int(bar.maximum() * part)), part)
     detail.search.show()
