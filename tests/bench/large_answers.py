@@ -80,7 +80,7 @@ def window(url: str) -> None:
     def turn_until(holds: Callable[[], object], limit: float = PATIENCE) -> None:
         end = perf_counter() + limit
         timer = QTimer(application)
-        timer.timeout.connect(lambda: application.quit() if holds() or perf_counter() > end else None)
+        timer.timeout.connect(lambda: application.exit() if holds() or perf_counter() > end else None)
         timer.start(100)
         application.exec()
         timer.stop()
@@ -100,6 +100,7 @@ def window(url: str) -> None:
     if not isinstance(state, Shown) or state.inspection.received is None:
         raise SystemExit(f"not shown: {state}")
     last_byte = state.inspection.received.timings.fetched_at
+    assert program.window.isVisible()  # else nothing was painted
     told: dict[str, object] = {"shown": shown[0] - last_byte, "checked": checked - last_byte}
     told |= {"rss": memory_mb(), **gaps_of(pulse)}
     pulse.reset()

@@ -74,7 +74,7 @@ def turn_until(
     def look() -> None:
         each()
         if holds() or perf_counter() > end:
-            application.quit()
+            application.exit()  # quitting would close the window, and a window that is not seen paints nothing
 
     timer = QTimer(application)
     timer.timeout.connect(look)
@@ -108,6 +108,7 @@ def soak(url: str, count: int, picture: str) -> None:
     turn_until(application, lambda: not session.batch.is_open, 3600, lambda: samples.append(memory_mb()))
     took = perf_counter() - began
     gaps = sorted(pulse.gaps)
+    assert program.window.isVisible()
     if picture:
         program.window.grab().save(picture)
     stages = Counter(entry.stage.value for entry in session.entries)
