@@ -40,7 +40,7 @@ class Comparer:
             other = await kept_answer(services.answers, subject, None, time.time(), inspector=services.inspector)
             if other is None:
                 return Refused(f"{subject} is not kept any more. Fetch it again to compare with it.")
-            return await asyncio.to_thread(self._in_short_turns, partial(compared, shown, other))
+            return await asyncio.to_thread(self._jobs.short_turns.run, partial(compared, shown, other))
 
         self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]
 
@@ -52,7 +52,7 @@ class Comparer:
 
             from inspector.core.comparison.reading import reading_of
 
-            return await asyncio.to_thread(self._in_short_turns, partial(reading_of, row))
+            return await asyncio.to_thread(self._jobs.short_turns.run, partial(reading_of, row))
 
         self._jobs.start(READING_LANE, work, receive)  # type: ignore[arg-type]
 
@@ -62,14 +62,9 @@ class Comparer:
         async def work(_services: Services) -> object:
             import asyncio
 
-            return await asyncio.to_thread(self._in_short_turns, partial(comparison.text, *names))
+            return await asyncio.to_thread(self._jobs.short_turns.run, partial(comparison.text, *names))
 
         self._jobs.start(COPYING_LANE, work, receive)  # type: ignore[arg-type]
-
-    def _in_short_turns(self, work: Callable[[], object]) -> object:
-        """Ends with the work itself, which goes on in its thread when nobody wants it any more."""
-        with self._jobs.short_turns:
-            return work()
 
     def stop(self) -> None:
         """Nothing more of a comparison is asked for."""

@@ -24,7 +24,7 @@ class ContentReader:
         async def work(_services: Services) -> object:
             import asyncio
 
-            return await asyncio.to_thread(read)
+            return await asyncio.to_thread(self._jobs.short_turns.run, read)
 
         self._jobs.start(lane, work, receive)  # type: ignore[arg-type]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from inspector.core.candidates import Found, find_candidates
@@ -34,7 +35,7 @@ class IdFinder:
         async def work(_services: Services) -> object:
             import asyncio
 
-            return await asyncio.to_thread(_found, texts, pattern)
+            return await asyncio.to_thread(self._jobs.short_turns.run, partial(_found, texts, pattern))
 
         self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]
 

@@ -5,9 +5,12 @@ of the usual length a table takes half a second to be painted.
 """
 
 import sys
+from collections.abc import Callable
 from threading import Lock
 from types import TracebackType
+from typing import TypeVar
 
+T = TypeVar("T")
 _SHORT, _USUAL = 0.001, 0.005
 
 
@@ -17,6 +20,11 @@ class ShortTurns:
     def __init__(self) -> None:
         self._lock = Lock()
         self._wanted = 0
+
+    def run(self, work: Callable[[], T]) -> T:
+        """Does the work, and ends with it: a thread goes on when nobody wants its result any more."""
+        with self:
+            return work()
 
     def begin(self) -> None:
         self._count(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class ShowingMaker:
         async def work(_services: Services) -> object:
             import asyncio
 
-            return await asyncio.to_thread(showing_of, inspection, moment)
+            return await asyncio.to_thread(self._jobs.short_turns.run, partial(showing_of, inspection, moment))
 
         self.drop()
         if is_long(inspection):

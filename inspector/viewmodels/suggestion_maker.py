@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,6 @@ class SuggestionMaker:
 
             from inspector.core.suggestion.suggest import suggest
 
-            return await asyncio.to_thread(suggest, text)
+            return await asyncio.to_thread(self._jobs.short_turns.run, partial(suggest, text))
 
         self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]

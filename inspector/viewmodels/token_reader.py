@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,6 @@ class TokenReader:
 
             from inspector.core.readings.token_probs import read_tokens
 
-            return await asyncio.to_thread(read_tokens, logprobs)
+            return await asyncio.to_thread(self._jobs.short_turns.run, partial(read_tokens, logprobs))
 
         self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]

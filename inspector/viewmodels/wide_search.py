@@ -45,7 +45,8 @@ class WideSearch(QAbstractTableModel):
         from inspector.usecases.search_answers import search_answers
 
         async def work(services: Services) -> object:
-            return await search_answers(services.answers, subjects, wish, self._tell)
+            with self._jobs.short_turns:
+                return await search_answers(services.answers, subjects, wish, self._tell)
 
         self._jobs.start(LANE, work, self._on_done, self._on_searching)  # type: ignore[arg-type]
 
