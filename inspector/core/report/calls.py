@@ -49,13 +49,6 @@ def told_call(telling: Telling, choice: Choice, call: ToolCall, number: int) -> 
         yield from _schema(check)
 
 
-def why_unchecked(inspection: Inspection) -> str | None:
-    """Why no call was checked against a schema, where that is the same for all and so is to be said once."""
-    reasons = {check.reason for check in inspection.schemas.values()}
-    unchecked = all(check.verdict is SchemaVerdict.NOT_CHECKED for check in inspection.schemas.values())
-    return reasons.pop() if unchecked and len(reasons) == 1 else None
-
-
 def told_arguments(arguments: Arguments, most: int) -> Iterator[Item]:
     """The arguments themselves, laid out where they are JSON, with the fault where they should be."""
     if arguments.document is not None:

@@ -31,6 +31,7 @@ from inspector.core.problems.status_words import meaning_of, status_name
 from inspector.core.report.masks import looks_like_id, mask_document, mask_pointer, mask_prompt, mask_raw, mask_text
 from inspector.core.rules import ALL_RULES
 from inspector.core.schemas.tool_schemas import SchemaCheck
+from inspector.core.tally import Tally
 
 _TITLES = {rule.id: rule.title for rule in ALL_RULES}
 
@@ -50,6 +51,7 @@ def redacted(inspection: Inspection) -> Inspection:
         fault=_fault(inspection.fault) if inspection.fault else None,
         completion=_with_verdicts(read_completion(shape), completion) if shape and completion else None,
         schemas={call.pointer: _check(call, inspection) for _, call in completion.tool_calls} if completion else {},
+        tally=_tally(inspection.tally) if inspection.tally is not None else None,
         findings=tuple(_finding(found, document) for found in inspection.findings),
         problem=_problem(inspection.problem) if inspection.problem else None,
         prompt=_prompt(inspection.prompt),
@@ -138,6 +140,11 @@ def _check(call: ToolCall, inspection: Inspection) -> SchemaCheck:
         for one in check.violations
     )
     return replace(check, violations=violations, reason="")
+
+
+def _tally(tally: Tally) -> Tally:
+    """A reason may name tools."""
+    return tally if tally.unchecked is None else replace(tally, unchecked="")
 
 
 def _finding(found: Finding, document: JsonDocument | None) -> Finding:

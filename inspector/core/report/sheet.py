@@ -11,7 +11,7 @@ from inspector.core.json.pretty import UNLIMITED
 from inspector.core.json.text import BYTE_ORDER_MARK
 from inspector.core.moment import Moment
 from inspector.core.outline.words import figure, plain_value, value_words
-from inspector.core.report.calls import Telling, why_unchecked
+from inspector.core.report.calls import Telling
 from inspector.core.report.choices import told_choice
 from inspector.core.report.facts import not_json_sentence, report_id, request_id
 from inspector.core.report.items import ERROR, WARNING, Facts, Found, Heading, Item, Points, Quote, Words
@@ -45,7 +45,8 @@ def sheet(inspection: Inspection, moment: Moment, most: int = UNLIMITED) -> Iter
     yield from told_prompt(inspection, most)
     completion = inspection.completion
     if completion is not None:
-        telling = Telling(inspection, completion, moment, why_unchecked(inspection), most)
+        unchecked = inspection.tally.unchecked if inspection.tally is not None else None
+        telling = Telling(inspection, completion, moment, unchecked, most)
         for choice in completion.choices:
             yield from told_choice(telling, choice)
         if telling.unchecked is not None:
