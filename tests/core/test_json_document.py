@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from inspector.core.json import strings
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.text import JsonFault, parse_body, parse_text
 from tests.json_texts import json_texts, unhurried
@@ -216,3 +217,21 @@ def test_the_beginning_of_another_value_is_as_sent() -> None:
     document = parse_text('{"a": 1.10, "b": [1, 2]}')
     assert isinstance(document, JsonDocument)
     assert [child.beginning(3) for child in document.root.children()] == ["1.1", "[1,"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "é", "\U0001f600", "\\ud83d\\ude00", "\\ud83d", "\\ude00", "\\\\", "\\n", "\\u00e9", '\\"']
+        )
+    )
+)
+def test_a_long_string_is_the_same_in_pieces(parts: list[str]) -> None:
+    text = "".join(parts)
+    document = parse_text(f'"{text}"')
+    assert isinstance(document, JsonDocument)
+    whole = document.root.string
+    with pytest.MonkeyPatch.context() as patch:
+        for length in (24, 27, 31):
+            patch.setattr(strings, "LONG", length)
+            assert document.root.string == whole

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from inspector.core.hosts import host_of
-from inspector.core.json.document import JsonNode, Kind, decode_string
+from inspector.core.json.document import JsonNode, Kind
+from inspector.core.json.strings import decode_string
 
 _HEAD = 2048
 _DATA_URL = re.compile(r"data:(?P<type>[^,;]{0,200})(?P<more>(?:;[^,]{0,200})?),", re.IGNORECASE)

@@ -1,6 +1,5 @@
 """A JSON text and the index of its values: nodes are ranges of the bytes as sent, decoded when somebody looks."""
 
-import json
 import re
 from array import array
 from bisect import bisect_left, bisect_right
@@ -9,8 +8,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from inspector.core.json.index import Index, Offsets, offset_type
+from inspector.core.json.strings import character_start, decode_string, decoded, whole_end
 
-_BACKSLASH = ord("\\")
 _PLACE = re.compile("0|[1-9][0-9]{0,17}")
 
 
@@ -179,7 +178,7 @@ class JsonNode:
     @property
     def string(self) -> str:
         """The decoded characters of a string; lone surrogates and U+0000 are kept."""
-        return decode_string(self.text)
+        return decoded(self.document.source, self.start, self.end, self.document.errors)
 
     def beginning(self, limit: int) -> str:
         """The first `limit` characters of a string as decoded, of any other value as sent; the rest is not touched.
@@ -190,7 +189,7 @@ class JsonNode:
             return self.sent(limit)[:limit]
         start, end = self.start + 1, self.end - 1
         if end - start > 12 * (limit + 1):
-            end = _whole_end(self.document.source, start, start + 12 * (limit + 1))
+            end = whole_end(self.document.source, start, start + 12 * (limit + 1))
         return decode_string(f'"{self.document.text(start, end)}"')[:limit]
 
     def sent(self, limit: int) -> str:
@@ -265,33 +264,3 @@ def _quoted(key: str, errors: str) -> bytes:
         return b'"%s"' % key.encode("utf-8", errors)
     except UnicodeEncodeError:
         return b""
-
-
-def _whole_end(source: bytes, start: int, end: int) -> int:
-    """The last place up to `end` that stands neither in an escape nor in a character of several bytes."""
-    escape = source.rfind(b"\\", max(start, end - 6), end)
-    if escape >= 0:
-        run = escape
-        while run >= start and source[run] == _BACKSLASH:
-            run -= 1
-        is_escape = (escape - run) % 2 == 1
-        length = 6 if source[escape + 1 : escape + 2] == b"u" else 2
-        if is_escape and escape + length > end:
-            return escape
-    return character_start(source, end)
-
-
-def character_start(source: bytes, offset: int) -> int:
-    """The start of the character that holds the byte at `offset`; where the bytes there are not UTF-8 each is one of its own."""
-    start = offset
-    while start > max(0, offset - 3) and start < len(source) and source[start] & 0xC0 == 0x80:
-        start -= 1
-    return start if source[start : start + 1] >= b"\xc0" else offset
-
-
-def decode_string(quoted: str) -> str:
-    """The characters of a well-formed JSON string, given with its quotes."""
-    if "\\" not in quoted:
-        return quoted[1:-1]
-    decoded: str = json.loads(quoted, strict=False)
-    return decoded

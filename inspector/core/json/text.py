@@ -13,8 +13,9 @@ faults and takes a tenth of a second to import.
 import re
 from array import array
 
-from inspector.core.json.document import JsonDocument, Kind, decode_string
+from inspector.core.json.document import JsonDocument, Kind
 from inspector.core.json.index import MANY, Index, offset_type
+from inspector.core.json.strings import decode_string
 from inspector.core.json.viable_prefix import (
     BLANK,
     STRING_HEAD,

@@ -6,8 +6,9 @@ from inspector.core.arguments.verdict import Arguments, Verdict
 from inspector.core.arguments.words import explain
 from inspector.core.citations import Citation, citations_of
 from inspector.core.inspection import Inspection
-from inspector.core.json.document import JsonNode, Kind, character_start
+from inspector.core.json.document import JsonNode, Kind
 from inspector.core.json.pretty import pretty
+from inspector.core.json.strings import character_start
 from inspector.core.json.text import BYTE_ORDER_MARK
 from inspector.core.outline.outline import Outline, Row
 from inspector.core.outline.words import preview

@@ -3,7 +3,8 @@
 import re
 
 from inspector.core.arguments.verdict import holds_json
-from inspector.core.json.document import JsonDocument, Kind, decode_string
+from inspector.core.json.document import JsonDocument, Kind
+from inspector.core.json.strings import decode_string
 from inspector.core.suggestion.broken import Broken, taken_out
 from inspector.core.suggestion.suggestion import Edit, NoSuggestion, Step
 
