@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,18 @@ MESSAGES = "messages"
 
 
 class PromptDesk(QObject):
-    """`told` tells an answer without and with its prompt. Only one is awaited: that of what is, or will be, shown."""
+    """`told` tells what is shown, with its prompt. Only one is awaited: that of what is, or will be, shown."""
 
-    told = Signal(object, object)
+    told = Signal(object)
 
-    def __init__(self, jobs: JobRunner, terms: Terms, parent: QObject | None = None) -> None:
+    def __init__(
+        self, jobs: JobRunner, terms: Terms, shown: Callable[[], Inspection | None], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._terms = terms
+        self._shown = shown
+        self._early: tuple[Inspection, Inspection] | None = None
 
     def beside(self) -> PromptCall:
         """A call to be made with the fetch that begins now."""
@@ -82,9 +87,22 @@ class PromptDesk(QObject):
         if not isinstance(inspection.prompt, Waiting):
             return False
         self.drop()
-        self.told.emit(inspection, replace(inspection, prompt=PromptUnavailable(GIVEN_UP)))
+        self.told.emit(replace(inspection, prompt=PromptUnavailable(GIVEN_UP)))
         return True
 
     def _on_told(self, outcome: object) -> None:
-        if isinstance(outcome, tuple):
-            self.told.emit(*outcome)
+        if not isinstance(outcome, tuple):
+            return
+        old, new = outcome
+        shown = self._shown()
+        if shown is old:
+            self.told.emit(new)
+        elif shown is not None and shown.body is old.body:
+            self.carry_over(new, shown)
+        else:
+            self._early = old, new
+
+    def joined(self, inspection: Inspection) -> Inspection:
+        """An answer that is about to be shown, with its prompt where that came first: two threads tell of the two."""
+        early, self._early = self._early, None
+        return early[1] if early is not None and early[0] is inspection else inspection

@@ -49,7 +49,7 @@ class Session(QObject):
         self._answers = AnswerDesk(jobs, self._terms)
         self.more_files = MoreFiles(self._answers, self.completions, self.told.emit)
         self.batch = Batch(jobs, self.completions, self._terms, self)
-        self.prompts = PromptDesk(jobs, self._terms, self)
+        self.prompts = PromptDesk(jobs, self._terms, lambda: self.inspection, self)
         self.prompts.told.connect(self._on_prompt_told)
         self.tool_desk = ToolDesk(jobs, self.completions, self._terms, lambda: self.inspection, self)
         self.tool_desk.told.connect(self.told)
@@ -261,13 +261,9 @@ class Session(QObject):
         if shown.prompt is not new.prompt:
             self.prompts.carry_over(shown, new)
 
-    def _on_prompt_told(self, old: Inspection, new: Inspection) -> None:
-        shown = self.inspection
-        if shown is old:
-            self.state = Shown(new)
-            self.prompt_changed.emit()
-        elif shown is not None and shown.body is old.body:
-            self.prompts.carry_over(new, shown)
+    def _on_prompt_told(self, inspection: Inspection) -> None:
+        self.state = Shown(inspection)
+        self.prompt_changed.emit()
 
     def _stop(self) -> None:
         """What was to be shown is not wanted any more. A batch goes on."""
@@ -289,6 +285,7 @@ class Session(QObject):
 
     def _show(self, inspection: Inspection) -> None:
         """An answer with its checks done: rows that are in place already stay."""
+        inspection = self.prompts.joined(inspection)
         if self.is_checking and self.inspection is not None and self.inspection.body is inspection.body:
             self.state = Shown(inspection)
             self.checks_ended.emit()

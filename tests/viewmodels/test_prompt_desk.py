@@ -20,7 +20,7 @@ from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.prompt_desk import MESSAGES
 from inspector.viewmodels.services import Services
 from inspector.viewmodels.session import Session
-from inspector.viewmodels.session_state import Idle, Stage
+from inspector.viewmodels.session_state import Idle, Stage, Working
 from tests.live_services import demo_services, sample
 from tests.sessions import Watch, entry, opened, prompted, shown
 from tests.viewmodels.conftest import MakeRunner
@@ -206,8 +206,27 @@ def test_a_prompt_of_another_answer_changes_nothing(session: Session, qtbot: QtB
     session.fetch(PLAIN)
     qtbot.waitUntil(lambda: session.inspection is not None and session.inspection.requested == PLAIN)
     now = session.inspection
-    session.prompts.told.emit(other, other)
+    session.prompts._on_told((other, other))
     assert session.inspection is not None
     assert session.inspection.requested == PLAIN
     assert now is not None
     assert session.inspection.body is now.body
+
+
+def test_a_prompt_that_is_told_before_its_answer_is_kept_for_it(
+    slow: Session, held: list[HeldApi], qtbot: QtBot
+) -> None:
+    """Two threads tell of the two, and either may be held up on its way."""
+    slow.fetch(CALLS)
+    waiting = shown(slow, qtbot)
+    held[0].may_answer.set()
+    prompted(slow, qtbot)
+    told = slow.inspection
+    assert told is not None
+    slow.state = Working(CALLS)
+    slow.prompts._on_told((waiting, told))
+    assert slow.inspection is None
+    slow._arrive((CALLS, waiting))
+    assert slow.inspection is told
+    slow._show(waiting)
+    assert slow.inspection is waiting

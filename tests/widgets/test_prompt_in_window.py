@@ -53,7 +53,7 @@ def test_the_conversation_is_read_again_once_the_prompt_is_there(
     if looked_at_early:
         detail.show_tab(CONVERSATION)
         qtbot.waitUntil(lambda: len(detail.conversation.view.turns or ()) == 1)
-    session.prompts.told.emit(waiting, told)
+    session.prompts._on_told((waiting, told))
     detail.show_tab(CONVERSATION)
     qtbot.waitUntil(lambda: len(detail.conversation.view.turns or ()) > 10)
 
@@ -64,7 +64,7 @@ def test_what_is_found_in_a_prompt_joins_the_findings_and_the_rows_stay(opened: 
     chosen, before = tree.currentIndex(), messages_of(opened)
     shown = session.inspection
     assert shown is not None
-    session.prompts.told.emit(shown, with_prompt(shown, prompt([result("call_lost")])))
+    session.prompts._on_told((shown, with_prompt(shown, prompt([result("call_lost")]))))
     assert messages_of(opened) == [
         "Message 1 of the prompt is a tool result that answers “call_lost”, which nothing called.",
         *before,
