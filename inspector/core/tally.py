@@ -34,9 +34,10 @@ def tally_of(completion: Completion, schemas: Mapping[str, SchemaCheck]) -> Tall
     is_any_checked = False
     for _, call in completion.tool_calls:
         calls += 1
-        check = schemas[call.pointer]
-        reasons.add(check.reason)
-        is_any_checked = is_any_checked or check.verdict is not SchemaVerdict.NOT_CHECKED
-        faulty += call.arguments.is_faulty or check.verdict is SchemaVerdict.FAILS
+        check = schemas.get(call.pointer)
+        if check is not None:
+            reasons.add(check.reason)
+            is_any_checked = is_any_checked or check.verdict is not SchemaVerdict.NOT_CHECKED
+        faulty += call.arguments.is_faulty or (check is not None and check.verdict is SchemaVerdict.FAILS)
     unchecked = reasons.pop() if len(reasons) == 1 and not is_any_checked else None
     return Tally(len(completion.choices), tuple(ends.most_common(_MOST_ENDS)), calls, faulty, unchecked)
