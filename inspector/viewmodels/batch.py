@@ -21,7 +21,7 @@ from inspector.viewmodels.session_state import Entry, Stage, Terms
 if TYPE_CHECKING:
     from inspector.core.inputs import CompletionId
     from inspector.usecases.inspect_many import Order, Step
-    from inspector.viewmodels.job_runner import JobRunner
+    from inspector.viewmodels.job_runner import JobRunner, Tell
     from inspector.viewmodels.services import Services
 
 BATCH = "batch"
@@ -191,16 +191,14 @@ class Batch(QObject):
         order = self._order = Order(self._left.values())
         terms, turn = self._terms, self._terms.key_turn
 
-        async def work(services: Services) -> object:
+        async def work(services: Services, tell: Tell) -> object:
+            told = partial(tell, self._on_steps)
             return await services.open_many(
-                order, known_key=terms.key, tools=terms.tools, deadline=terms.deadline, tell=self._tell
+                order, known_key=terms.key, tools=terms.tools, deadline=terms.deadline, tell=told
             )
 
         self._enter(Phase.RUNNING)
-        self._jobs.start(BATCH, work, partial(self._on_ran, turn), self._on_steps)
-
-    def _tell(self, steps: tuple[Step, ...]) -> None:
-        self._jobs.report(BATCH, steps)
+        self._jobs.start_telling(BATCH, work, partial(self._on_ran, turn))
 
     def _stop(self, phase: Phase) -> None:
         """Ends the run; what was on its way waits again."""
@@ -210,10 +208,9 @@ class Batch(QObject):
         self._list.put(replace(entry, stage=Stage.WAITING) for entry in known if entry is not None and entry.busy)
         self._enter(phase)
 
-    def _on_steps(self, given: object) -> None:
+    def _on_steps(self, given: tuple[Step, ...]) -> None:
         from inspector.usecases.inspect_many import Begun
 
-        assert isinstance(given, tuple)  # noqa: S101 - what `_tell` reports
         entries: dict[str, Entry] = {}
         came: list[str] = []
         for step in given:

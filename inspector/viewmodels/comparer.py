@@ -42,7 +42,7 @@ class Comparer:
                 return Refused(f"{subject} is not kept any more. Fetch it again to compare with it.")
             return await asyncio.to_thread(self._jobs.short_turns.run, partial(compared, shown, other))
 
-        self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]
+        self._jobs.start(LANE, work, receive)
 
     def read(self, row: ComparedRow, receive: Callable[[RowReading], None]) -> None:
         """Hands over all of a difference."""
@@ -54,7 +54,7 @@ class Comparer:
 
             return await asyncio.to_thread(self._jobs.short_turns.run, partial(reading_of, row))
 
-        self._jobs.start(READING_LANE, work, receive)  # type: ignore[arg-type]
+        self._jobs.start(READING_LANE, work, receive)
 
     def write(self, comparison: Compared, names: tuple[str, str], receive: Callable[[str], None]) -> None:
         """Hands over the comparison of two completions of these names as a text."""
@@ -64,7 +64,7 @@ class Comparer:
 
             return await asyncio.to_thread(self._jobs.short_turns.run, partial(comparison.text, *names))
 
-        self._jobs.start(COPYING_LANE, work, receive)  # type: ignore[arg-type]
+        self._jobs.start(COPYING_LANE, work, receive)
 
     def stop(self) -> None:
         """Nothing more of a comparison is asked for."""

@@ -26,7 +26,7 @@ class ContentReader:
 
             return await asyncio.to_thread(self._jobs.short_turns.run, read)
 
-        self._jobs.start(lane, work, receive)  # type: ignore[arg-type]
+        self._jobs.start(lane, work, receive)
 
     def drop(self, lane: str) -> None:
         """What was to be read is wanted no more."""

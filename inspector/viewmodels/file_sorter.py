@@ -26,4 +26,4 @@ class FileSorter:
         async def work(services: Services) -> object:
             return await services.sort_file(path)
 
-        self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]
+        self._jobs.start(LANE, work, receive)

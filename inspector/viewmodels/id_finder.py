@@ -37,7 +37,7 @@ class IdFinder:
 
             return await asyncio.to_thread(self._jobs.short_turns.run, partial(_found, texts, pattern))
 
-        self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]
+        self._jobs.start(LANE, work, receive)
 
 
 def _found(texts: tuple[str, ...], id_pattern: str) -> tuple[Found, ...]:

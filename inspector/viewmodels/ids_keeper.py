@@ -111,7 +111,7 @@ class IdsKeeper(QObject):
 
             return await asyncio.to_thread(self._file.settle)
 
-        self._jobs.start(LANE, work, self._on_settled)  # type: ignore[arg-type]
+        self._jobs.start(LANE, work, self._on_settled)
 
     def _on_settled(self, outcome: tuple[Remembered, str]) -> None:
         self._kept, sentence = outcome

@@ -1,7 +1,8 @@
 """Work away from the GUI thread: network, keyring and parsing run as coroutines on the background loop.
 
-A job belongs to a lane; a new job in a lane cancels the one before, so that the newest request wins and a late answer
-never overwrites a newer one. Results come back over a queued signal: workers touch no QObject but this one's signal.
+A job belongs to a lane; a new job in a lane cancels the one before, so that the newest request wins and what comes late of
+an older one, an answer or a word on the way, never reaches anybody. Both come back over queued signals: workers touch no
+QObject but this one's signals.
 Making the services (httpx and keyring take long to import) is itself work, started after the first paint; jobs asked
 for before that wait for it.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -23,20 +25,23 @@ if TYPE_CHECKING:
     from inspector.core.profile import Profile
     from inspector.viewmodels.services import Services
 
+Receiver = Callable[[Any], None]
+Tell = Callable[[Receiver, object], None]
+"""Hands something to a receiver in the GUI thread, as long as the job is wanted; may be called from any thread."""
+
 Work = Callable[["Services"], Coroutine[Any, Any, object]]
-Receiver = Callable[[object], None]
+TellingWork = Callable[["Services", Tell], Coroutine[Any, Any, object]]
 
 
 class _Job:
     """One piece of work and where its result goes."""
 
-    __slots__ = ("future", "lane", "on_done", "on_progress", "work")
+    __slots__ = ("future", "lane", "on_done", "work")
 
-    def __init__(self, lane: str, work: Work, on_done: Receiver, on_progress: Receiver | None) -> None:
+    def __init__(self, lane: str, work: TellingWork, on_done: Receiver) -> None:
         self.lane = lane
         self.work = work
         self.on_done = on_done
-        self.on_progress = on_progress
         self.future: Future[object] | None = None
 
 
@@ -46,8 +51,8 @@ class JobRunner(QObject):
     ready = Signal()
     failed = Signal(object)
     _made = Signal(object)
-    _ended = Signal(object, object)
-    _reported = Signal(object, object)
+    _ended = Signal(object)
+    _told = Signal(object, object, object)
 
     def __init__(self, make_services: Callable[[], Services], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +67,7 @@ class JobRunner(QObject):
         for signal, slot in (
             (self._made, self._on_made),
             (self._ended, self._on_ended),
-            (self._reported, self._on_reported),
+            (self._told, self._on_told),
         ):
             signal.connect(slot, Qt.ConnectionType.QueuedConnection)
 
@@ -82,12 +87,20 @@ class JobRunner(QObject):
             self._starting = True
             threading.Thread(target=self._make, name="services", daemon=True).start()
 
-    def start(self, lane: str, work: Work, on_done: Receiver, on_progress: Receiver | None = None) -> None:
-        """Runs `work` in place of what runs in `lane`. The receivers are called in the GUI thread."""
+    def start(self, lane: str, work: Work, on_done: Receiver) -> None:
+        """Runs `work` in place of what runs in `lane`; `on_done` is called with its result in the GUI thread."""
+
+        def silent(services: Services, _tell: Tell) -> Coroutine[Any, Any, object]:
+            return work(services)
+
+        self.start_telling(lane, silent, on_done)
+
+    def start_telling(self, lane: str, work: TellingWork, on_done: Receiver) -> None:
+        """As `start`, for work that has something to tell on its way."""
         self.cancel(lane)
         if self._closed:
             return
-        job = self._jobs[lane] = _Job(lane, work, on_done, on_progress)
+        job = self._jobs[lane] = _Job(lane, work, on_done)
         self.warm_up()
         if self._services is not None:
             self._submit(job)
@@ -100,11 +113,6 @@ class JobRunner(QObject):
 
     def is_busy(self, lane: str) -> bool:
         return lane in self._jobs
-
-    def report(self, lane: str, progress: object) -> None:
-        """Tells the progress of the job in `lane`; may be called from any thread."""
-        if not self._closed:
-            self._reported.emit(lane, progress)
 
     def close(self) -> None:
         """Cancels everything and lets the services go; no receiver is called afterwards."""
@@ -133,12 +141,16 @@ class JobRunner(QObject):
 
     def _submit(self, job: _Job) -> None:
         assert self._services is not None  # noqa: S101 - jobs wait until the services are there
-        job.future = self._services.submit(job.work(self._services))
+        job.future = self._services.submit(job.work(self._services, partial(self._tell, job)))
         job.future.add_done_callback(lambda _future: self._tell_end(job))
+
+    def _tell(self, job: _Job, receiver: Receiver, value: object) -> None:
+        if not self._closed:
+            self._told.emit(job, receiver, value)
 
     def _tell_end(self, job: _Job) -> None:
         if not self._closed:
-            self._ended.emit(job.lane, job)
+            self._ended.emit(job)
 
     @Slot(object)
     def _on_made(self, made: Services | Exception) -> None:
@@ -154,19 +166,21 @@ class JobRunner(QObject):
         for job in tuple(self._jobs.values()):
             self._submit(job)
 
-    @Slot(object, object)
-    def _on_ended(self, lane: str, job: _Job) -> None:
-        if self._jobs.get(lane) is not job or job.future is None or job.future.cancelled():
+    @Slot(object)
+    def _on_ended(self, job: _Job) -> None:
+        if not self._is_wanted(job) or job.future is None or job.future.cancelled():
             return
-        del self._jobs[lane]
+        del self._jobs[job.lane]
         error = job.future.exception()
         if error is not None:
             self.failed.emit(error)
         else:
             job.on_done(job.future.result())
 
-    @Slot(object, object)
-    def _on_reported(self, lane: str, progress: object) -> None:
-        job = self._jobs.get(lane)
-        if job is not None and job.on_progress is not None:
-            job.on_progress(progress)
+    @Slot(object, object, object)
+    def _on_told(self, job: _Job, receiver: Receiver, value: object) -> None:
+        if self._is_wanted(job):
+            receiver(value)
+
+    def _is_wanted(self, job: _Job) -> bool:
+        return self._jobs.get(job.lane) is job

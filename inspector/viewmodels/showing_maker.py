@@ -33,7 +33,7 @@ class ShowingMaker:
 
         self.drop()
         if is_long(inspection):
-            self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]
+            self._jobs.start(LANE, work, receive)
             return False
         receive(showing_of(inspection, moment))
         return True

@@ -30,4 +30,4 @@ class SuggestionMaker:
 
             return await asyncio.to_thread(self._jobs.short_turns.run, partial(suggest, text))
 
-        self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]
+        self._jobs.start(LANE, work, receive)

@@ -31,4 +31,4 @@ class TokenReader:
 
             return await asyncio.to_thread(self._jobs.short_turns.run, partial(read_tokens, logprobs))
 
-        self._jobs.start(LANE, work, receive)  # type: ignore[arg-type]
+        self._jobs.start(LANE, work, receive)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from inspector.core.inspection import Inspection
     from inspector.core.schemas.loaded_tools import LoadedTools
     from inspector.core.schemas.tool_schemas import ToolSchemas
-    from inspector.viewmodels.job_runner import JobRunner
+    from inspector.usecases.inspect_many import Ended
+    from inspector.viewmodels.job_runner import JobRunner, Tell
     from inspector.viewmodels.services import Services
 
 TOOLS, JUDGE = "tools", "judge"
@@ -86,14 +87,14 @@ class ToolDesk(QObject):
 
         subjects = [entry.subject for entry in self._list.entries if entry.digest is not None]
 
-        async def work(services: Services) -> object:
-            bundles = StepBundles(partial(self._jobs.report, JUDGE))
+        async def work(services: Services, tell: Tell) -> object:
+            bundles = StepBundles(partial(tell, self._on_judged))
             await judge_again(
                 services.answers, subjects, self._terms.tools, time.time(), bundles, inspector=services.inspector
             )
             return None
 
-        self._jobs.start(JUDGE, work, nothing_more, self._on_judged)
+        self._jobs.start_telling(JUDGE, work, nothing_more)
 
     def _on_read(self, outcome: object) -> None:
         from inspector.core.inputs import Refused
@@ -114,8 +115,7 @@ class ToolDesk(QObject):
             f"Calls are checked against {count:,} loaded tools." if count else "No loaded tools are used any more."
         )
 
-    def _on_judged(self, steps: object) -> None:
-        assert isinstance(steps, tuple)  # noqa: S101 - what `judge_again` tells
+    def _on_judged(self, steps: tuple[Ended, ...]) -> None:
         self._list.judge((step.subject, step.digest) for step in steps)
 
 

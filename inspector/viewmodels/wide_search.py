@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from inspector.core.search.searcher import Wish
     from inspector.usecases.search_answers import HitIn, Searching
     from inspector.viewmodels.completion_list import CompletionList
-    from inspector.viewmodels.job_runner import JobRunner
+    from inspector.viewmodels.job_runner import JobRunner, Tell
     from inspector.viewmodels.services import Services
 
 LANE = "search in all"
@@ -44,11 +45,11 @@ class WideSearch(QAbstractTableModel):
             return
         from inspector.usecases.search_answers import search_answers
 
-        async def work(services: Services) -> object:
+        async def work(services: Services, tell: Tell) -> object:
             with self._jobs.short_turns:
-                return await search_answers(services.answers, subjects, wish, self._tell)
+                return await search_answers(services.answers, subjects, wish, partial(tell, self._on_searching))
 
-        self._jobs.start(LANE, work, self._on_done, self._on_searching)  # type: ignore[arg-type]
+        self._jobs.start_telling(LANE, work, self._on_done)
 
     def stop(self) -> None:
         """Nothing is looked for any more; what was found stays."""
@@ -73,9 +74,6 @@ class WideSearch(QAbstractTableModel):
         if found is None or role != Qt.ItemDataRole.DisplayRole:
             return None
         return one_line((found.subject, found.hit.pointer or "the whole answer", found.hit.line)[index.column()], 200)
-
-    def _tell(self, searching: Searching) -> None:
-        self._jobs.report(LANE, searching)
 
     def _on_searching(self, searching: Searching) -> None:
         if searching.hits:

@@ -122,18 +122,6 @@ def test_what_is_asked_for_meanwhile_is_shown_instead(session: Session, inspecto
     assert entry(session, CUT_OFF).digest is None
 
 
-def test_a_reading_that_comes_late_is_not_taken_for_that_of_the_next(
-    session: Session, runner: JobRunner, qtbot: QtBot
-) -> None:
-    session.fetch(CUT_OFF)
-    reading = shown(session, qtbot)
-    session.fetch(PLAIN)
-    runner.report("fetch", (object(), reading))
-    qtbot.waitUntil(lambda: session.inspection is not None)
-    assert session.inspection is not None
-    assert session.inspection.requested == PLAIN
-
-
 def test_tools_that_are_loaded_meanwhile_are_held_against_it(
     session: Session, inspector: SlowInspector, runner: JobRunner, qtbot: QtBot
 ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from inspector.viewmodels.job_runner import JobRunner, Work
+from inspector.viewmodels.job_runner import JobRunner, Tell, Work
 from inspector.viewmodels.services import Services
 from tests.live_services import demo_services
 from tests.viewmodels.conftest import MakeRunner
@@ -62,11 +62,11 @@ def test_an_answer_and_its_progress_arrive_in_the_gui_thread(runner: JobRunner, 
     def hear(value: object) -> None:
         heard.append((value, threading.current_thread() is threading.main_thread()))
 
-    async def work(_services: Services) -> object:
-        runner.report("fetch", "half-way")
+    async def work(_services: Services, tell: Tell) -> object:
+        tell(hear, "half-way")
         return threading.current_thread() is threading.main_thread()
 
-    runner.start("fetch", work, hear, hear)
+    runner.start_telling("fetch", work, hear)
     qtbot.waitUntil(lambda: len(heard) == 2)
     assert heard == [("half-way", True), (False, True)]
     assert not runner.is_busy("fetch")
@@ -97,6 +97,24 @@ def test_an_answer_that_is_already_on_its_way_does_not_overtake_a_newer_request(
     runner.start("fetch", answering("new"), answers.append)
     qtbot.waitUntil(lambda: len(answers) > 0)
     assert answers == ["new"]
+
+
+def test_a_word_that_is_already_on_its_way_reaches_nobody_once_another_request_took_the_lane(
+    runner: JobRunner, qtbot: QtBot
+) -> None:
+    heard: list[object] = []
+    told = threading.Event()
+
+    async def old(_services: Services, tell: Tell) -> object:
+        tell(heard.append, "half-way of the old one")
+        told.set()
+        return await asyncio.Event().wait()
+
+    ready(runner, qtbot).start_telling("fetch", old, heard.append)
+    assert told.wait(10)
+    runner.start("fetch", answering("new"), heard.append)
+    qtbot.waitUntil(lambda: "new" in heard)
+    assert heard == ["new"]
 
 
 def test_lanes_do_not_disturb_each_other(runner: JobRunner, qtbot: QtBot) -> None:
@@ -192,13 +210,20 @@ def test_services_that_cannot_be_made_are_told_and_tried_again(make_runner: Make
 
 def test_after_close_no_receiver_is_called_and_nothing_starts(runner: JobRunner, qtbot: QtBot) -> None:
     answers: list[object] = []
+    told: list[Tell] = []
     work = Endless()
-    started(ready(runner, qtbot), work, answers)
+
+    async def telling(services: Services, tell: Tell) -> object:
+        told.append(tell)
+        return await work(services)
+
+    ready(runner, qtbot).start_telling("fetch", telling, answers.append)
+    assert work.begun.wait(10)
     runner.start("done", answering("just before"), answers.append)
     runner.close()
     assert work.cancelled.wait(10)
     with qtbot.assertNotEmitted(runner.failed):
-        runner.report("fetch", "late")
+        told[0](answers.append, "late")
         runner.start("fetch", answering("late"), answers.append)
         qtbot.wait(0)
     assert answers == []

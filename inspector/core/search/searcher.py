@@ -9,12 +9,14 @@ each other are unrolled then, so these are bounded here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from time import thread_time
 from typing import Any
 
 from inspector.core.inputs import Refused
 
 LONGEST = 500
 _MOST_REPEATS = 10_000
+_MOST_VAIN = 6
 _BEFORE_WORD, _AFTER_WORD = r"(?<!\w)(?:", r")(?!\w)"
 _COUNTED = re.compile(r"\{([0-9]*)(?:,([0-9]*))?\}")
 
@@ -34,7 +36,11 @@ class TooLongError(Exception):
 
 
 class Searcher:
-    """Made ready for one wish by `searcher_for`. `seconds` is the limit for each text."""
+    """Made ready for one wish by `searcher_for`. `seconds` is the limit for each text.
+
+    The engine's own limit counts what the whole process works, whoever takes the hits included. Only this search's own
+    work counts here: where the engine gives up before that is at the limit, it goes on from where it was.
+    """
 
     def __init__(self, compiled: Any, seconds: float) -> None:
         self._compiled = compiled
@@ -46,13 +52,45 @@ class Searcher:
         With `first_group` that is where the expression's first group stands, if it has groups.
         """
         group = min(1, self._compiled.groups) if first_group else 0
+        clock = _Clock(self._seconds)
+        at = 0
+        while True:
+            matches = self._compiled.finditer(text, pos=at, timeout=clock.next_limit(at), concurrent=True)
+            try:
+                while (match := clock.timed(matches)) is not None:
+                    at = match.end()
+                    start, end = match.span(group)
+                    if end > start:
+                        yield start, end
+            except TimeoutError:
+                continue
+            return
+
+
+class _Clock:
+    """What the engine has worked on one text, in the thread that it works in."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._worked = 0.0
+        self._at = -1
+        self._vain = 0
+
+    def next_limit(self, at: int) -> float:
+        """The engine's limit when it begins at `at`: twice the last where that brought nothing. Raises TooLongError."""
+        self._vain = self._vain + 1 if at == self._at else 0
+        self._at = at
+        if self._worked > self._seconds or self._vain == _MOST_VAIN:
+            raise TooLongError
+        return self._seconds * 2.0**self._vain
+
+    def timed(self, matches: Iterator[Any]) -> Any:
+        """The next match, or None at the end."""
+        began = thread_time()
         try:
-            for match in self._compiled.finditer(text, timeout=self._seconds, concurrent=True):
-                start, end = match.span(group)
-                if end > start:
-                    yield start, end
-        except TimeoutError:
-            raise TooLongError from None
+            return next(matches, None)
+        finally:
+            self._worked += thread_time() - began
 
 
 def searcher_for(wish: Wish, seconds: float = 1.0) -> Searcher | Refused:

@@ -2,6 +2,7 @@
 
 import inspect
 import sys
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -84,3 +85,34 @@ def test_any_expression_is_ready_or_refused(text: str, case: bool, whole_word: b
     found = searcher_for(Wish(text, case, whole_word, pattern=True), 0.2)
     if isinstance(found, Refused):
         assert found.sentence.endswith(".")
+
+
+def busy(seconds: float) -> None:
+    """Works in this thread, as whoever takes a hit may."""
+    until = thread_time() + seconds
+    while thread_time() < until:
+        pass
+
+
+def test_the_work_of_whoever_takes_the_hits_does_not_count() -> None:
+    searcher = ready(Wish("a+", pattern=True), 0.05)
+    found = []
+    for span in searcher.spans("a aa aaa aaaa"):
+        found.append(span)
+        busy(0.06)
+    assert found == [(0, 1), (2, 4), (5, 8), (9, 13)]
+
+
+def test_an_empty_match_at_the_limit_is_passed_over_all_the_same() -> None:
+    wish = Wish("a*?|b|(?=b)", pattern=True)
+    found = []
+    for span in ready(wish, 0.05).spans("abab"):
+        found.append(span)
+        busy(0.06)
+    assert found == list(ready(wish).spans("abab"))
+
+
+def test_a_search_that_is_given_no_time_at_all_ends() -> None:
+    searcher = ready(Wish(r"^(\w|\w\w)+!?$(?<!!)", pattern=True), 0.0)
+    with pytest.raises(TooLongError):
+        list(searcher.spans("a" * 60 + "!"))
