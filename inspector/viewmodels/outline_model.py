@@ -33,9 +33,8 @@ class OutlineModel(QAbstractItemModel):
         self.endResetModel()
 
     def refresh(self) -> None:
-        """Tells that what is said of the rows has changed."""
-        root = self.index(0, NAME)
-        self.dataChanged.emit(root, root)
+        """Tells that what is said of the root has changed; a view of more rows paints all of them again."""
+        self.dataChanged.emit(self.index(0, NAME), self.index(0, STATE))
 
     def row_at(self, index: Index) -> Row | None:
         row: Row | None = index.internalPointer() if index.isValid() else None

@@ -50,6 +50,7 @@ class DetailPane(QWidget):
         self._outline: Outline | None = None
         self._row: Row | None = None
         self._reading: Reading | None = None
+        self._first: Reading | None = None  # the same before a part elsewhere was shown
         self._logprobs: JsonNode | None = None
         self._tokens: TokenMap | None = None
         self._tokens_are_read = False
@@ -146,7 +147,7 @@ class DetailPane(QWidget):
     def look_again(self) -> None:
         """More is known of the answer: what is shown of it is made anew where that changes it, the rest when it is looked at."""
         self._conversation, outline, row = None, self._outline, self._row
-        is_other = self.tab == TEXT and outline and row and self._made(outline, row) != self._reading
+        is_other = self.tab == TEXT and outline and row and self._made(outline, row) != self._first
         if is_other or self.tab == CONVERSATION:
             self._refresh()
 
@@ -221,7 +222,8 @@ class DetailPane(QWidget):
     def _refresh(self) -> None:
         outline, row = self._outline, self._row
         is_conversation = self.tab == CONVERSATION and outline is not None
-        self._reading = None if outline is None or row is None or is_conversation else self._made(outline, row)
+        reading = None if outline is None or row is None or is_conversation else self._made(outline, row)
+        self._reading = self._first = reading
         self.prose.show_reading(self._reading)
         self._pages.setCurrentWidget(self.conversation if is_conversation else self.prose)
         if outline is not None and row is not None and is_conversation:
@@ -232,8 +234,7 @@ class DetailPane(QWidget):
 
     def _tell(self) -> None:
         """Says where the row stands and what is to be known of the view; sets the button to how it is shown."""
-        is_conversation, reading = self.tab == CONVERSATION, self._reading
-        path = note = ""
+        is_conversation, reading, path, note = self.tab == CONVERSATION, self._reading, "", ""
         if self._row is not None and not is_conversation:
             from inspector.core.readings.detail import words_around
 

@@ -34,6 +34,7 @@ class SearchPresenter(QObject):
         self._subject: Subject | None = None
         self._found: Searched | None = None
         self._at = -1
+        self._moves = False  # whether the first hit is to be shown once it is found
         self._hits: tuple[Hit, ...] = ()
         self._note = ""
         bar = self._bar = window.detail.search
@@ -94,11 +95,12 @@ class SearchPresenter(QObject):
             self._contents.read(_ANSWER_LANE, partial(search_answer, outline.inspection, wish), self._on_answered)
 
     def _on_refreshed(self) -> None:
-        """The view shows something else: its hits are marked, and nothing moves."""
+        """The view shows something else: its hits are marked, and nothing moves but what was to move already."""
         if self._bar.isVisible() and self._bar.field.text():
+            moves = self._moves
             if self._bar.place.currentIndex() == VIEW:
                 self._forget()
-            self._search_view(moves=False)
+            self._search_view(moves=moves)
 
     def _on_replaced(self) -> None:
         if self._bar.isVisible() and self._bar.place.currentIndex() == ANSWER:
@@ -115,7 +117,7 @@ class SearchPresenter(QObject):
         return maker(structure.outline, structure.current_row, detail.reading) if maker else Subject(detail.reading)
 
     def _search_view(self, *, moves: bool) -> None:
-        subject = self._view_subject()
+        subject, self._moves = self._view_subject(), moves
         if subject is None:
             if self._bar.place.currentIndex() == VIEW:
                 self._bar.show_count("", "This view cannot be searched: choose the whole answer.")
@@ -123,11 +125,12 @@ class SearchPresenter(QObject):
         from inspector.core.search.view_subject import search_view
 
         work = partial(search_view, subject, self._bar.wish)
-        self._contents.read(_VIEW_LANE, work, partial(self._on_searched, subject, moves))
+        self._contents.read(_VIEW_LANE, work, partial(self._on_searched, subject))
 
-    def _on_searched(self, subject: Subject, moves: bool, found: Searched) -> None:  # noqa: FBT001 - bound by partial
+    def _on_searched(self, subject: Subject, found: Searched) -> None:
         from inspector.core.search.view_search import nearest
 
+        moves, self._moves = self._moves, False
         self._subject, self._found = subject, found
         if self._bar.place.currentIndex() == ANSWER:
             self._show_marks(self._hit_in_view(found))
@@ -200,6 +203,7 @@ class SearchPresenter(QObject):
         for lane in (_VIEW_LANE, _ANSWER_LANE):
             self._contents.drop(lane)
         self._subject, self._found, self._hits, self._note, self._at = None, None, (), "", -1
+        self._moves = False
         self._window.detail.view.show_hits((), -1)
         self._bar.show_count("")
 

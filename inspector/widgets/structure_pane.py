@@ -80,6 +80,7 @@ class StructurePane(QTreeView):
     def refresh(self) -> None:
         """The words and the colours of the rows are others now."""
         self._model.refresh()
+        self.viewport().update()
 
     def select(self, row: Row) -> None:
         """Opens the way to a row, selects it and brings it into sight."""

@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.core.window_options import WindowOptions
@@ -20,6 +21,20 @@ from tests.widgets.conftest import OpenProgram
 
 CUT_OFF = sample("cut-off-by-length.json").id
 ARGUMENTS = "/choices/0/message/tool_calls/0/function/arguments"
+
+
+class Painted(QObject):
+    """What of a widget has been painted since this was made."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return super().eventFilter(watched, event)
 
 
 @pytest.fixture
@@ -80,6 +95,20 @@ def test_what_was_found_colours_the_rows_that_are_there(
     assert window.findings._model.findings == sorted(
         program.session.inspection.findings, key=lambda found: found.severity, reverse=True
     )
+
+
+def test_the_colours_are_painted_at_once(program: Program, inspector: SlowInspector, qtbot: QtBot) -> None:
+    structure = program.window.structure
+    arguments = structure.outline.find(ARGUMENTS)
+    structure.select(arguments)
+    structure.select(structure.outline.find("/usage"))
+    place = structure.visualRect(structure._model.index_of(arguments, STATE)).center()
+    assert structure.viewport().rect().contains(place)
+    QApplication.processEvents()  # what is to be painted of the selection is
+    painted = Painted(structure.viewport())
+    with qtbot.waitSignal(program.presenter.checked):
+        inspector.may_judge.set()
+    qtbot.waitUntil(lambda: painted.region.contains(place))
 
 
 def test_the_worst_place_is_shown_where_nobody_had_chosen_another(

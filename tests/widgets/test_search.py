@@ -72,6 +72,23 @@ def test_a_hit_beyond_what_is_shown_brings_its_part_into_view(bar: SearchBar, wi
     assert window.detail.view.source.startswith("needle")
 
 
+def test_checks_that_end_meanwhile_leave_the_hit_in_view(bar: SearchBar, window: MainWindow, qtbot: QtBot) -> None:
+    bar.field.setText("needles")
+    wait_for(bar, "1 of 1", qtbot)
+    window.detail.look_again()
+    assert bar._count.text() == "1 of 1"
+    assert marked(window) == [("needles", True)]
+
+
+def test_what_is_typed_while_the_view_is_made_still_leads_to_its_hit(
+    bar: SearchBar, window: MainWindow, qtbot: QtBot
+) -> None:
+    bar.field.setText("needles")
+    window.detail.refreshed.emit()
+    wait_for(bar, "1 of 1", qtbot)
+    assert marked(window) == [("needles", True)]
+
+
 def test_capitals_whole_words_and_expressions(bar: SearchBar, qtbot: QtBot) -> None:
     bar.field.setText("needle")
     bar.case.setChecked(True)
