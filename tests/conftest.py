@@ -6,12 +6,18 @@ from contextlib import ExitStack
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from tests.private_display import private_display
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 """How long an example takes depends on what else the machine does; that tests end is the test runner's concern."""
+
+_PATIENCE = 30_000
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+    _wait.__kwdefaults__["timeout"] = _PATIENCE
+"""Milliseconds: five seconds, as pytest-qt has it, pass on a machine that does other things beside."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,12 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
+from inspector import wiring
 from inspector.core.inputs import BaseUrl
 from inspector.core.profile import Profile
 from inspector.demo.samples import Sample, load_samples
+from inspector.gateways import background
 from inspector.viewmodels.services import Services
-from inspector.wiring import make_services
 from tests.fake_key_store import FakeKeyStore
+
+wiring._CLOSE_SECONDS = background._JOIN_SECONDS = 10.0
+"""A window that closes waits a moment only and leaves the rest to the end of the process. A run of tests goes on, and what
+was left open would be told of in some later test."""
 
 NOWHERE = BaseUrl("http://127.0.0.1:9", "")
 """An address that nobody asks: the demo service takes its place."""
@@ -17,7 +22,7 @@ DEMO = Profile("demo", NOWHERE)
 
 def demo_services(**changes: Any) -> Services:
     """What `--demo` runs on: its own service on loopback, its key held in memory, an empty keyring beside it."""
-    services = make_services(DEMO, NOWHERE, demo=True)
+    services = wiring.make_services(DEMO, NOWHERE, demo=True)
     own: dict[str, Any] = {"key_store": FakeKeyStore(), "environ": {}}
     return replace(services, **(own | changes))
 
