@@ -22,6 +22,7 @@ def received(status: int, headers: dict[str, str]) -> Received:
         ({"Retry-After": "30"}, 30.0),
         ({"Retry-After": " 1.5 "}, 1.5),
         ({"Retry-After": "0"}, 0.0),
+        ({"Retry-After": "2\x1f"}, 2.0),
         ({"Retry-After": "99999999"}, 86_400.0),
         ({"Retry-After": "-5"}, None),
         ({"Retry-After": "inf"}, None),

@@ -25,8 +25,8 @@ def retry_after(received: Received) -> float | None:
 def _asked(value: str | None, now: float) -> float | None:
     if value is None:
         return None
-    if _SECONDS.fullmatch(value.strip()):
-        return float(value)
+    if seconds := _SECONDS.fullmatch(value.strip()):
+        return float(seconds[0])
     try:
         return parsedate_to_datetime(value).timestamp() - now
     except (ValueError, OverflowError):
