@@ -159,25 +159,27 @@ def _choice(node: JsonNode) -> Choice:
 
 
 def _call(node: JsonNode) -> ToolCall:
-    function, custom = node.get("function"), node.get("custom")
-    if not _is_object(function) and (_is_object(custom) or string_of(node.get("type")) == "custom"):
-        return _called(node, custom, CallForm.CUSTOM)
-    return _called(node, function, CallForm.FUNCTION)
+    function, custom, said, kind = node.members("function", "custom", "id", "type")
+    if not _is_object(function) and (_is_object(custom) or string_of(kind) == "custom"):
+        return _called(node, custom, CallForm.CUSTOM, said, kind)
+    return _called(node, function, CallForm.FUNCTION, said, kind)
 
 
-def _called(node: JsonNode, holder: JsonNode | None, form: CallForm) -> ToolCall:
-    """`holder` is the object with the name and the arguments; the legacy form holds them itself."""
+def _called(
+    node: JsonNode, holder: JsonNode | None, form: CallForm, said: JsonNode | None = None, kind: JsonNode | None = None
+) -> ToolCall:
+    """`holder` is the object with the name and the arguments; the legacy form holds them itself, and has no ID and no type."""
     is_custom = form is CallForm.CUSTOM
     parent, member = ("custom", "input") if is_custom else ("function", "arguments")
-    given = holder.get(member) if holder is not None else None
+    given, name = holder.members(member, "name") if holder is not None else (None, None)
     pointer = node.pointer
     return ToolCall(
         node,
         pointer,
         form,
-        id=None if form is CallForm.LEGACY else node.get("id"),
-        type=None if form is CallForm.LEGACY else node.get("type"),
-        name=string_of(holder.get("name")) if holder is not None else None,
+        id=said,
+        type=kind,
+        name=string_of(name),
         arguments=read_free_text(given) if is_custom else read_arguments(given),
         arguments_pointer=f"{pointer}/{member}" if holder is node else f"{pointer}/{parent}/{member}",
     )

@@ -4,8 +4,9 @@ A rule is a pure function from the evidence to the places where it fires. The li
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
 from inspector.core.completion import Completion
 from inspector.core.conversation.conversation import Conversation
@@ -38,7 +39,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that rules may look at. `now` is Unix seconds; `schemas` has one check per tool call, by the call's pointer."""
+    """All that rules may look at. `now` is Unix seconds; `schemas` has one check per tool call, by the call's pointer.
+
+    `shared` is theirs: what several rules look at is found by the first that asks for it.
+    """
 
     body: bytes
     completion: Completion | None
@@ -47,6 +51,7 @@ class Evidence:
     now: float
     schemas: dict[str, SchemaCheck]
     conversation: Conversation
+    shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 Hit = tuple[str, str]

@@ -1,7 +1,7 @@
 """The document: nodes as ranges of the bytes as sent, and the ways to find them."""
 
 import json
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import example, given
@@ -235,3 +235,18 @@ def test_a_long_string_is_the_same_in_pieces(parts: list[str]) -> None:
         for length in (24, 27, 31):
             patch.setattr(strings, "LONG", length)
             assert document.root.string == whole
+
+
+@given(json_texts())
+@example('{"a": 1, "\\u0061": 2, "b": 3, "a": 4, "": 5}')
+def test_members_are_what_get_finds_for_each_key(text: str) -> None:
+    for node in all_nodes(document_of(text)):
+        keys = ["absent", "\ud800", *(child.key or "" for child in node.children(0, 5))]
+        assert node.members(*keys) == tuple(map(node.get, keys))
+
+
+def test_pointers_are_right_in_whatever_order_they_are_asked_for() -> None:
+    nodes = all_nodes(document_of('{"a": [[1, 2], {"~/": 3}], "b": {"c": [4]}}'))
+    pointers = ["", "/a", "/a/0", "/a/0/0", "/a/0/1", "/a/1", "/a/1/~0~1", "/b", "/b/c", "/b/c/0"]
+    for order in permutations(range(len(nodes)), 2):
+        assert [nodes[place].pointer for place in order] == [pointers[place] for place in order]

@@ -42,7 +42,8 @@ class JsonDocument:
     """One JSON text and the flat, pre-order index of its values. Read through `root` and the nodes below it.
 
     A row of the index is 25 bytes: the kind, the byte ranges of the value and of its key (-1 without one), the row of its
-    container (-1 at the root) and how many children it has. All else follows when somebody looks.
+    container (-1 at the root) and how many children it has. All else follows when somebody looks. `last_pointer` is the
+    container, by its row, that a pointer was made for last, and its pointer: siblings are asked for one after the other.
     """
 
     __slots__ = (
@@ -55,6 +56,7 @@ class JsonDocument:
         "key_ends",
         "key_starts",
         "kinds",
+        "last_pointer",
         "parents",
         "source",
         "starts",
@@ -70,6 +72,7 @@ class JsonDocument:
         self.parents, self.counts = index.parents, index.counts
         self._children = index.children
         self._beyond_ascii: frozenset[bytes] | None = None
+        self.last_pointer = (-1, "")
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -223,13 +226,25 @@ class JsonNode:
     @property
     def pointer(self) -> str:
         """RFC 6901. Of repeated keys all have the same pointer: `place` tells them apart."""
-        parts: list[str] = []
-        node: JsonNode = self
-        while (above := node.parent) is not None:
-            key = node.key
-            parts.append(str(node.place) if key is None else key.replace("~", "~0").replace("/", "~1"))
-            node = above
-        return "".join(f"/{part}" for part in reversed(parts))
+        document, above = self.document, self.document.parents[self.index]
+        if above < 0:
+            return ""
+        known, pointer = document.last_pointer
+        if known != above:
+            steps = [JsonNode(document, above).step]
+            while (above := document.parents[above]) >= 0:
+                steps.append(JsonNode(document, above).step)
+            pointer = "".join(reversed(steps))
+            document.last_pointer = document.parents[self.index], pointer
+        return pointer + self.step
+
+    @property
+    def step(self) -> str:
+        """The last part of the pointer, with its slash; empty at the root."""
+        key = self.key
+        if key is not None:
+            return f"/{key.replace('~', '~0').replace('/', '~1')}"
+        return f"/{self.place}" if self.index else ""
 
     def child(self, place: int) -> "JsonNode":
         return JsonNode(self.document, self.document.children(self.index)[place])
@@ -238,6 +253,21 @@ class JsonNode:
         """The children from place `first` up to, not including, `last`."""
         for index in self.document.children(self.index)[first:last]:
             yield JsonNode(self.document, index)
+
+    def members(self, *keys: str) -> "tuple[JsonNode | None, ...]":
+        """What `get` finds for each of these keys, in one pass over the members."""
+        if self.kind is not Kind.OBJECT:
+            return (None,) * len(keys)
+        document = self.document
+        source, starts, ends = document.source, document.key_starts, document.key_ends
+        spelled = {_quoted(key, document.errors): key for key in keys}
+        found: dict[str, JsonNode] = {}
+        for index in document.children(self.index):
+            spelling = source[starts[index] : ends[index]]
+            key = spelled.get(spelling) if b"\\" not in spelling else document.key_of(index)
+            if key is not None:
+                found[key] = JsonNode(document, index)
+        return tuple(found.get(key) for key in keys)
 
     def get(self, key: str) -> "JsonNode | None":
         """The member of that key, the last of repeated ones; None where there is none or this is no object.

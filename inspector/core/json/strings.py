@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 LONG = 2**20
 """Bytes. Decoding holds the interpreter, and a window may wait for it, so a longer string is decoded piece by piece."""
+_LENIENT = json.JSONDecoder(strict=False)
 _BACKSLASH = ord("\\")
 _FIRST_HALF = re.compile(rb"\\u[dD][89abAB]")
 
@@ -57,5 +58,5 @@ def decode_string(quoted: str) -> str:
     """The characters of a well-formed JSON string, given with its quotes."""
     if "\\" not in quoted:
         return quoted[1:-1]
-    decoded: str = json.loads(quoted, strict=False)
+    decoded: str = _LENIENT.decode(quoted)
     return decoded
