@@ -68,6 +68,8 @@ class CompletionsPane(QWidget):
         session.changed.connect(self._on_state_changed)
         session.batch.changed.connect(self._on_batch_changed)
         self.model.modelReset.connect(self._on_state_changed)
+        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._show_count)
         self._on_entries_changed()
 
     @property
@@ -108,12 +110,12 @@ class CompletionsPane(QWidget):
 
     def _on_filter_changed(self) -> None:
         self.model.show_only(self.filter.wanted)
-        self._show_count()
 
     def _on_marks_changed(self) -> None:
         self.model.show_marks(self.filter.mark_of)
 
     def _show_count(self) -> None:
+        """Also after the rows have followed the list, which tells of a change before they do."""
         self.strip.show_count(len(self._session.entries), self.model.rowCount())
 
     def _on_entries_changed(self) -> None:

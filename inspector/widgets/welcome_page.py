@@ -45,7 +45,7 @@ class WelcomePage(QWidget):
 
     def show_demo(self) -> None:
         self.key_label.setText(
-            "This is the demo service on this computer; no account is needed. Choose a completion on the left."
+            "This is the demo service on this computer; no account is needed. Choose one of the completions above."
         )
         self.key_button.hide()
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.core.window_options import WindowOptions
 from inspector.main import Program
+from inspector.viewmodels.session_state import Entry
 from inspector.widgets.batch_strip import BatchStrip
 from inspector.widgets.named_actions import named_actions
 from tests.many_server import Manner, many_server, names
@@ -66,7 +67,10 @@ def test_a_batch_is_paused_goes_on_is_cancelled_and_retried(program: Program, st
 
 def test_it_counts_what_is_hidden(program: Program, strip: BatchStrip, qtbot: QtBot) -> None:
     program.session.fetch_all(names(3))
+    assert strip._count.text() == "Completions · 3", "before any answer has come"
     qtbot.waitUntil(lambda: not program.session.batch.is_open)
     assert strip._count.text() == "Completions · 3"
-    strip.show_count(1234, 5)
-    assert strip._count.text() == "Completions · 5 of 1,234 shown"
+    program.window.completions.line.field.setText("tokens > 1000000")
+    qtbot.waitUntil(lambda: strip._count.text() == "Completions · 0 of 3 shown")
+    program.session.completions.put([Entry("one more")])
+    assert strip._count.text() == "Completions · 0 of 4 shown"
