@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from inspector.core.findings import Finding
 
 _ERROR, _WARNING, _INFO = 3, 2, 1
+_WIDTHS = {SEVERITY: (92, 0.18), PLACE: (210, 0.2), RULE: (150, 0.16)}
+"""In pixels, and as a share of the table that is not exceeded: the rest is the message's."""
 _PLURALS = {_ERROR: "errors", _WARNING: "warnings", _INFO: "notes"}
 
 
@@ -60,6 +63,15 @@ class FindingsPane(QWidget):
         theme.changed.connect(self._recount)
         self._recount()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has room for the message first; a width that was chosen by hand stays."""
+        super().resizeEvent(event)
+        header = self.table.horizontalHeader()
+        before = max(event.oldSize().width(), 0)
+        for column, (width, share) in _WIDTHS.items():
+            if header.sectionSize(column) in (width, min(width, int(share * before))):
+                header.resizeSection(column, min(width, int(share * self.width())))
+
     def show_findings(self, findings: tuple[Finding, ...], instead: str = "") -> None:
         """`instead` is a word on why there are none yet."""
         self._instead = instead
@@ -83,7 +95,7 @@ class FindingsPane(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((SEVERITY, 92), (PLACE, 210), (RULE, 150)):
+        for column, (width, _) in _WIDTHS.items():
             header.resizeSection(column, width)
         header.setSortIndicator(SEVERITY, Qt.SortOrder.DescendingOrder)
         table.setSortingEnabled(True)

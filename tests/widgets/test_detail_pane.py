@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from inspector.core.json.document import JsonNode
 from inspector.core.readings.token_probs import read_tokens
 from inspector.main import Program
+from inspector.viewmodels.findings_model import MESSAGE, PLACE, RULE, SEVERITY
 from inspector.viewmodels.session import Session
 from inspector.widgets.detail_pane import JSON, RAW, RESPONSE, TEXT, TOKENS
 from inspector.widgets.main_window import MainWindow
@@ -225,3 +226,16 @@ def test_log_probabilities_without_tokens_are_read_once(window: MainWindow, sess
 def test_a_view_that_is_not_offered_is_not_shown(calls: MainWindow) -> None:
     calls.detail.show_tab(TOKENS)
     assert calls.detail.tab == TEXT
+
+
+def test_the_message_of_a_finding_has_room_in_a_narrow_window(calls: MainWindow, qtbot: QtBot) -> None:
+    header = calls.findings.table.horizontalHeader()
+    wide = [header.sectionSize(column) for column in (SEVERITY, PLACE, RULE)]
+    header.resizeSection(RULE, 170)
+    calls.resize(520, 700)
+    qtbot.waitUntil(lambda: calls.findings.width() < 600)
+    assert header.sectionSize(MESSAGE) >= header.sectionSize(PLACE)
+    assert header.sectionSize(RULE) == 170
+    calls.resize(1200, 700)
+    qtbot.waitUntil(lambda: calls.findings.width() > 1000)
+    assert [header.sectionSize(column) for column in (SEVERITY, PLACE)] == wide[:2]
