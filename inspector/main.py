@@ -111,7 +111,7 @@ class Program(QObject):
             finder=IdFinder(self.jobs, self._place[0].id_pattern),
             sorter=FileSorter(self.jobs),
         )
-        self.comparisons = ComparisonOpener(self.session, Comparer(self.jobs), self.window)
+        self.comparisons = ComparisonOpener(self.session, Comparer(self.jobs, self.session.tool_desk), self.window)
         copies = Copies(self.session, contents, self.window)
         add_actions(
             self.window,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inspector.core.inspection import Inspection
     from inspector.viewmodels.job_runner import JobRunner
     from inspector.viewmodels.services import Services
+    from inspector.viewmodels.tool_desk import ToolDesk
 
 LANE = "compare"
 READING_LANE = "read a difference"
@@ -24,11 +25,21 @@ COPYING_LANE = "write a comparison"
 class Comparer:
     """The newest wish of each kind wins."""
 
-    def __init__(self, jobs: JobRunner) -> None:
+    def __init__(self, jobs: JobRunner, tool_desk: ToolDesk) -> None:
         self._jobs = jobs
+        self._tool_desk = tool_desk
+        self.job_failed = jobs.failed
+
+    @property
+    def is_writing(self) -> bool:
+        return self._jobs.is_busy(COPYING_LANE)
 
     def compare(self, shown: Inspection, subject: str, receive: Callable[[Compared | Refused], None]) -> None:
-        """Hands over the comparison of `shown` with what is kept under `subject`, or why there is none."""
+        """Hands over the comparison of `shown` with what is kept under `subject`, or why there is none.
+
+        Both are held against the tools of now.
+        """
+        tools = self._tool_desk.schemas
 
         async def work(services: Services) -> object:
             import asyncio
@@ -37,7 +48,7 @@ class Comparer:
             from inspector.core.inputs import Refused
             from inspector.usecases.kept_answers import kept_answer
 
-            other = await kept_answer(services.answers, subject, None, time.time(), inspector=services.inspector)
+            other = await kept_answer(services.answers, subject, tools, time.time(), inspector=services.inspector)
             if other is None:
                 return Refused(f"{subject} is not kept any more. Fetch it again to compare with it.")
             return await asyncio.to_thread(self._jobs.short_turns.run, partial(compared, shown, other))
@@ -66,7 +77,11 @@ class Comparer:
 
         self._jobs.start(COPYING_LANE, work, receive)
 
+    def stop_reading(self) -> None:
+        """No difference is to be shown any more."""
+        self._jobs.cancel(READING_LANE)
+
     def stop(self) -> None:
         """Nothing more of a comparison is asked for."""
-        self._jobs.cancel(READING_LANE)
+        self.stop_reading()
         self._jobs.cancel(COPYING_LANE)

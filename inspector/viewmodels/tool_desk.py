@@ -59,6 +59,11 @@ class ToolDesk(QObject):
 
         self._jobs.start(TOOLS, work, self._on_read)
 
+    @property
+    def schemas(self) -> ToolSchemas | None:
+        """What calls are checked against; None stands for what a body itself carries."""
+        return self._terms.tools
+
     def paste(self, text: str) -> None:
         """Checks calls against the tool schemas in a text."""
         shown = self._shown()

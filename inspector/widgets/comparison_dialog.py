@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _SHARES = {WHERE: 0.32, WHAT: 0.17, LEFT: 0.25}
 """Of the width; the rest is the right side's."""
+_SLOW = 100
+"""Milliseconds that the difference before may stay."""
 _OPENING = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
 
 
@@ -52,6 +54,11 @@ class ComparisonDialog(QDialog):
         self._names = names
         self._comparer = comparer
         self._is_backwards = False
+        self._steps_due = 0
+        self._is_reading = False
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW)
         self.model = ComparisonModel(comparison, self)
         self.table = self._made_table(theme)
         self.difference = DifferenceView(theme)
@@ -69,6 +76,8 @@ class ComparisonDialog(QDialog):
         self._close.clicked.connect(self.reject)
         self.table.clicked.connect(self._on_clicked)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._slow.timeout.connect(self._on_slow)
+        comparer.job_failed.connect(self._on_job_failed)
         self.finished.connect(comparer.stop)
         set_words(self.told, comparison.sentence)
         self._choose(self.model.next_difference(QModelIndex(), 1), 1)
@@ -91,7 +100,13 @@ class ComparisonDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def step(self, step: int) -> None:
-        """To the next change in the difference that is shown, then to the next difference; back with -1."""
+        """To the next change in the difference that is shown, then to the next difference; back with -1.
+
+        While a difference is read the wish is kept: where its next change is, is not known before.
+        """
+        if self._is_reading:
+            self._steps_due += step
+            return
         if self.difference.step(step):
             return
         following = self.model.next_difference(self.table.currentIndex(), step)
@@ -132,14 +147,36 @@ class ComparisonDialog(QDialog):
 
     def _on_current_changed(self, index: QModelIndex, _previous: QModelIndex) -> None:
         row = self.model.row_at(index)
+        self._steps_due = 0
         if row is None or row.below:
-            self._comparer.stop()
+            self._comparer.stop_reading()
+            self._end_reading()
             self.difference.show_nothing("Open the row to see what differs as expected." if row is not None else "")
         else:
+            self._is_reading = True
+            self._slow.start()
             self._comparer.read(row, partial(self._on_read, self._is_backwards))
 
     def _on_read(self, is_backwards: bool, reading: RowReading) -> None:  # noqa: FBT001 - bound beforehand
+        self._end_reading()
         self.difference.show_reading(reading, from_end=is_backwards)
+        due, self._steps_due = self._steps_due, 0
+        step = 1 if due > 0 else -1
+        while due and not self._is_reading:
+            self.step(step)
+            due -= step
+        self._steps_due = due
+
+    def _on_slow(self) -> None:
+        """What is shown is of another row, and is not left there for long."""
+        self.difference.show_nothing("Reading the difference …")
+
+    def _on_job_failed(self, _error: object) -> None:
+        self.copy_button.setEnabled(not self._comparer.is_writing)
+
+    def _end_reading(self) -> None:
+        self._is_reading = False
+        self._slow.stop()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.model.open(index, wanted=not self._is_open(index))

@@ -57,6 +57,9 @@ class ComparisonOpener(QObject):
         chooser.open()
 
     def _compare_with(self, shown: Inspection, name: str, other: str) -> None:
+        from inspector.core.visible_text import one_line
+
+        self._window.say(f"Comparing with {one_line(other)} …")
         self._comparer.compare(shown, other, partial(self._on_compared, name, other))
 
     def _on_compared(self, name: str, other: str, comparison: Compared | Refused) -> None:
@@ -75,6 +78,7 @@ class ComparisonOpener(QObject):
         dialog.only.toggled.connect(self._only.setChecked)
         dialog.finished.connect(self._on_finished)
         self._look()
+        self._window.say(comparison.sentence)
         dialog.show()
         dialog.activateWindow()
 

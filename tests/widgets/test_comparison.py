@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.core.comparison import reading
+from inspector.core.comparison.reading import RowReading, reading_of
+from inspector.core.comparison.rows import ComparedRow
 from inspector.main import Program
 from inspector.viewmodels.comparison_model import WHAT, WHERE
 from inspector.viewmodels.session import Session
@@ -152,6 +156,78 @@ def test_f7_goes_through_changes_and_differences_and_back(compare: Compare, qtbo
     qtbot.waitUntil(lambda: dialog.difference.current_change == "bx")
 
 
+def test_steps_that_are_asked_for_while_a_difference_is_read_are_taken_once_it_is_there(
+    compare: Compare, qtbot: QtBot
+) -> None:
+    dialog = compare(completion({"content": "a b c d e"}), completion({"content": "a x c y e"}, model="other"))
+    read(dialog, qtbot, "gpt-4oother")
+    for _ in range(3):
+        dialog.step(1)
+    qtbot.waitUntil(lambda: dialog.difference.current_change == "dy")
+    assert dialog.told.text().startswith("There is no other difference.")
+    dialog._choose(row_at(dialog, "model"), 1)
+    assert dialog.difference.current_change == "dy", "the difference before stays for a moment"
+    dialog.step(1)
+    qtbot.waitUntil(lambda: dialog.difference.current_change == "bx")
+
+
+def test_a_difference_that_takes_long_to_read_is_told(
+    compare: Compare, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    may_read = Event()
+    dialog = compare(completion({"content": "a b"}), completion({"content": "a x"}, model="other"))
+    read(dialog, qtbot, "gpt-4oother")
+
+    def slow(row: ComparedRow) -> RowReading:
+        assert may_read.wait(20)
+        return reading_of(row)
+
+    monkeypatch.setattr(reading, "reading_of", slow)
+    dialog.step(1)
+    qtbot.waitUntil(lambda: dialog.difference.note.text() == "Reading the difference …")
+    assert dialog.difference.view.toPlainText() == ""
+    may_read.set()
+    qtbot.waitUntil(lambda: dialog.difference.current_change == "bx")
+
+
+def test_the_copy_goes_on_while_another_row_is_looked_at(
+    compare: Compare, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    may_write = Event()
+    dialog = compare(completion({"content": "a b"}), completion({"content": "a x"}, id="other"))
+    folded = next(row for row in range(dialog.model.rowCount()) if dialog.model.rows[row].below)
+    monkeypatch.setattr(type(dialog._comparison), "text", lambda *_names: "written" if may_write.wait(20) else "")
+    dialog.copy_button.click()
+    dialog.table.selectRow(folded)
+    assert not dialog.copy_button.isEnabled()
+    may_write.set()
+    qtbot.waitUntil(dialog.copy_button.isEnabled)
+    assert QGuiApplication.clipboard().text() == "written"
+
+
+def test_a_copy_that_fails_can_be_tried_again(
+    compare: Compare, program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    dialog = compare(completion({"content": "a b"}), completion({"content": "a x"}))
+
+    def fail(*_names: object) -> str:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(type(dialog._comparison), "text", fail)
+    with qtbot.waitSignal(program.jobs.failed):
+        dialog.copy_button.click()
+    qtbot.waitUntil(dialog.copy_button.isEnabled)
+
+
+def test_both_sides_are_held_against_the_loaded_tools(compare: Compare, session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.tool_desk.changed):
+        session.tool_desk.paste('[{"type": "function", "function": {"name": "other"}}]')
+    dialog = compare(calling("{}", "book"), calling("{}", "book", model="another"))
+    assert session.inspection is not None
+    assert "function-not-offered" in {finding.rule for finding in session.inspection.findings}
+    assert [place for place in places(dialog) if "finding" in place.lower()] == []
+
+
 def test_stepping_back_into_a_text_begins_at_its_last_change(compare: Compare, qtbot: QtBot) -> None:
     left = completion({"content": "a b c d e"}, usage={"total_tokens": 1})
     dialog = compare(left, completion({"content": "a x c y e"}, usage={"total_tokens": 2}))
@@ -265,4 +341,5 @@ def test_alone_there_is_nothing_to_compare_with(program: Program, session: Sessi
 def test_what_is_not_kept_any_more_is_told(program: Program, session: Session, qtbot: QtBot) -> None:
     fetched(session, qtbot, PLAIN)
     program.comparisons._compare_with(session.inspection, PLAIN, "chatcmpl-gone")
+    assert program.window.statusBar().currentMessage() == "Comparing with chatcmpl-gone …"
     qtbot.waitUntil(lambda: "is not kept any more" in program.window.statusBar().currentMessage())
