@@ -58,10 +58,7 @@ def _expected(difference: Difference) -> Difference:
 def _choice(left: Choice | None, right: Choice | None) -> Difference:
     nodes = (left.node if left else None, right.node if right else None)
     one, other = (left.message if left else None), (right.message if right else None)
-    index = next((choice.index for choice in (left, right) if choice is not None and choice.index is not None), None)
-    number = count_of(index)
-    place = number if number is not None else _place(*nodes)
-    difference = compare_values(f"choice {nth(place)}", *nodes)
+    difference = compare_values(f"choice {nth(_place(*nodes))}", *nodes)
     if one is None or other is None or difference.change is Change.SAME:
         return difference
     calls = [_call(*pair) for pair in paired_calls(one.tool_calls, other.tool_calls)]

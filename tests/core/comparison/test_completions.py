@@ -67,6 +67,11 @@ def test_calls_and_choices_in_another_order_are_told() -> None:
     assert moved.orders == ("choice 1, choice 2", "choice 2, choice 1")
 
 
+def test_a_choice_is_counted_by_its_place_whatever_its_index_says() -> None:
+    left, right = ({"choices": [{"index": 5, "finish_reason": reason}]} for reason in ("stop", "length"))
+    assert list(told(compared(left, right))) == [("/choice 1/finish_reason", Change.CHANGED, "")]
+
+
 def test_keys_in_another_order_are_told_wherever_they_are_and_whatever_else_differs() -> None:
     left, right = completion(), completion()
     right["choices"][0]["message"] = {"content": "Ho", "role": "assistant"}
