@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from inspector.core.completion import Choice, Completion, count_of, string_of
 from inspector.core.findings import Severity
-from inspector.core.inspection import Inspection
+from inspector.core.inspection import Checks, Inspection
 from inspector.core.json.document import KIND_WORDS, Kind
 from inspector.core.moment import likely_seconds
 
@@ -24,6 +24,7 @@ class Digest:
     `finish_reasons` has one a choice, in order: text as sent, `absent` where there is none, anything else as spelled (`null`).
     `tools` (names, "" where there is none), `verdicts` and `schema` have one a call; `causes` one a faulty call, where known.
     `created` and `fetched_at` are Unix seconds. `counts` are the findings: infos, warnings, errors. `rules` are those that fired.
+    Where it is not `is_checked`, nothing was looked for: there are no findings and no `schema`.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Digest:
     elapsed_ms: float | None
     fetched_at: float | None
     size: int
+    is_checked: bool = True
 
 
 def digest_of(inspection: Inspection) -> Digest:
@@ -53,6 +55,7 @@ def digest_of(inspection: Inspection) -> Digest:
     calls = list(completion.first_calls(_MOST_PARTS)) if completion else []
     choices = completion.choices[:_MOST_PARTS] if completion else ()
     causes = (call.arguments.cause for call in calls if call.arguments.is_faulty)
+    is_checked = inspection.checks is Checks.DONE
     counts = Counter(finding.severity for finding in inspection.findings)
     return Digest(
         id=_short(_name(inspection)),
@@ -64,7 +67,7 @@ def digest_of(inspection: Inspection) -> Digest:
         tools=tuple(_short(call.name or "") for call in calls),
         verdicts=tuple(call.arguments.verdict.value for call in calls),
         causes=tuple(cause.value for cause in causes if cause is not None),
-        schema=tuple(inspection.schemas[call.pointer].verdict.value for call in calls),
+        schema=tuple(inspection.schemas[call.pointer].verdict.value for call in calls) if is_checked else (),
         worst=inspection.worst,
         counts=(counts[Severity.INFO], counts[Severity.WARNING], counts[Severity.ERROR]),
         rules=frozenset(finding.rule for finding in inspection.findings),
@@ -74,6 +77,7 @@ def digest_of(inspection: Inspection) -> Digest:
         elapsed_ms=received.timings.last_byte_ms if received else None,
         fetched_at=inspection.source.fetched_at,
         size=inspection.size,
+        is_checked=is_checked,
     )
 
 
@@ -81,7 +85,24 @@ def nothing_yet(name: str, problem: str | None = None) -> Digest:
     """The line of what was not fetched yet, or never can be."""
     none = (None,) * 3
     return Digest(
-        _short(name), None, problem, None, None, (), (), (), (), (), None, (0, 0, 0), frozenset(), *none, None, None, 0
+        _short(name),
+        None,
+        problem,
+        None,
+        None,
+        (),
+        (),
+        (),
+        (),
+        (),
+        None,
+        (0, 0, 0),
+        frozenset(),
+        *none,
+        None,
+        None,
+        0,
+        is_checked=False,
     )
 
 

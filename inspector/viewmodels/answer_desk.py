@@ -81,14 +81,14 @@ class AnswerDesk:
 
         self._jobs.start_telling(lane, work, receive)
 
-    def read(self, lane: str, path: str, receive: Receiver, on_read: Receiver) -> None:
-        """What a file holds, as a list of names and answers; or why it cannot be read."""
+    def read(self, lane: str, path: str, name: str, receive: Receiver, on_read: Receiver) -> None:
+        """What the file of that name holds, as a list of names and answers; or why it cannot be read."""
         from inspector.core.case_file import names_of
         from inspector.core.inputs import Refused
 
         async def work(services: Services, tell: Tell) -> object:
             found = await services.read_file(path, self._terms.tools, partial(tell, on_read))
-            return found if isinstance(found, Refused) else list(zip(names_of(found, path), found, strict=True))
+            return found if isinstance(found, Refused) else list(zip(names_of(found, path, name), found, strict=True))
 
         self._jobs.start_telling(lane, work, receive)
 

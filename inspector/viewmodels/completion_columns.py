@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inspector.viewmodels.session_state import Entry, Stage
@@ -42,10 +43,12 @@ def status_words(entry: Entry) -> str:
 
 
 def worst_words(entry: Entry) -> str:
-    """`2 errors`, `1 warning`, `nothing found`; nothing where nothing was judged."""
+    """`2 errors`, `1 warning`, `nothing found`, `not checked`; nothing where there is nothing to judge."""
     digest = entry.digest
     if digest is None or digest.problem or entry.busy:
         return ""
+    if not digest.is_checked:
+        return "not checked"
     if digest.worst is None:
         return "nothing found"
     count = digest.counts[digest.worst - 1]
@@ -88,7 +91,7 @@ def _counted(digest: Digest) -> list[tuple[str, int]]:
 def _faulty(digest: Digest) -> int:
     return sum(
         verdict not in _GOOD_VERDICTS or schema == "fails"
-        for verdict, schema in zip(digest.verdicts, digest.schema, strict=True)
+        for verdict, schema in zip_longest(digest.verdicts, digest.schema)
     )
 
 
@@ -125,7 +128,11 @@ def _by_calls(digest: Digest) -> Any:
 
 def _by_severity(entry: Entry) -> Any:
     digest = entry.digest
-    return None if digest is None or digest.problem else (int(digest.worst or 0), digest.counts[::-1])
+    return (
+        None
+        if digest is None or digest.problem or not digest.is_checked
+        else (int(digest.worst or 0), digest.counts[::-1])
+    )
 
 
 SUBJECT, SHOWS, STATUS, WORST, ENDS, CALLS, MODEL, TOKENS, LATENCY, WHEN = range(10)

@@ -5,8 +5,9 @@ Every line has a place that it keeps. Changes are told by place, so that a table
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +38,13 @@ class CompletionList(QObject):
     def get(self, subject: str) -> Entry | None:
         place = self._places.get(subject)
         return None if place is None else self.entries[place]
+
+    def name_of(self, path: str, taken: Container[str] = ()) -> str:
+        """What a file is called: its own name, or its whole path where that name is another file's in the list, or `taken`."""
+        name = PurePath(path).name
+        known = self.get(name)
+        is_free = name not in taken and (known is None or known.path in (None, path))
+        return name if is_free else path
 
     def offer(self, shelf: Iterable[tuple[str, str]]) -> None:
         """Puts what can be opened without knowing its ID in front: subjects, and what they show."""

@@ -46,13 +46,14 @@ class PromptDesk(QObject):
         return call
 
     def after(self, inspection: Inspection) -> Inspection:
-        """Asks for the prompt of an answer that was fetched without it; the answer, now waiting for that.
+        """Asks for the prompt of an answer that has none yet; the answer, now waiting for that.
 
         Files are left as they are, and so is what is no completion.
         """
-        from inspector.core.conversation.prompt import Waiting
+        from inspector.core.conversation.prompt import NotAsked, Waiting
 
-        if inspection.source.url is None or inspection.completion is None or inspection.problem is not None:
+        is_answer = inspection.source.url is not None and inspection.problem is None
+        if not is_answer or inspection.completion is None or not isinstance(inspection.prompt, NotAsked | Waiting):
             return inspection
         waiting = replace(inspection, prompt=Waiting())
 
@@ -74,6 +75,11 @@ class PromptDesk(QObject):
             return target, await asyncio.to_thread(with_prompt, target, source.prompt)
 
         self._jobs.start(MESSAGES, work, self._on_told)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a prompt is on its way."""
+        return self._jobs.is_busy(MESSAGES)
 
     def drop(self) -> None:
         """The prompt is not wanted any more."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from inspector.viewmodels.answer_desk import AnswerDesk
+from inspector.viewmodels.arrivals import Arrivals
 from inspector.viewmodels.batch import Batch
-from inspector.viewmodels.completion_list import CompletionList, ended
+from inspector.viewmodels.completion_list import CompletionList
 from inspector.viewmodels.more_files import MoreFiles
 from inspector.viewmodels.prompt_desk import PromptDesk
 from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected, Shown, Stage, State, Terms, Working
@@ -47,7 +47,8 @@ class Session(QObject):
         self.state: State = Idle()
         self.completions = CompletionList(self)
         self._answers = AnswerDesk(jobs, self._terms)
-        self.more_files = MoreFiles(self._answers, self.completions, self.told.emit)
+        self._arrivals = Arrivals(self._answers, self.completions)
+        self.more_files = MoreFiles(self._answers, self.completions, self._arrivals, self.told.emit)
         self.batch = Batch(jobs, self.completions, self._terms, self)
         self.prompts = PromptDesk(jobs, self._terms, lambda: self.inspection, self)
         self.prompts.told.connect(self._on_prompt_told)
@@ -113,8 +114,9 @@ class Session(QObject):
     def open_file(self, path: str) -> None:
         """Opens a saved response."""
         self._stop()
-        self._enter(Working(Path(path).name))
-        self._answers.read(FETCH, path, self._on_file_read, partial(self._on_read, Path(path).name))
+        name = self.completions.name_of(path)
+        self._enter(Working(name))
+        self._answers.read(FETCH, path, name, self._on_file_read, partial(self._on_read, name))
 
     def cancel(self) -> None:
         """Stops what is to be shown, or its checks, or the batch, or else a prompt; what was shown before does not come back."""
@@ -158,7 +160,7 @@ class Session(QObject):
         elif entry.digest is None:
             self.fetch(entry.subject)
         else:
-            self._stop()
+            (self._stop_checks if self.is_checking else self._stop)()
             self._open(entry.subject)
 
     def save_body(self, path: str) -> None:
@@ -190,7 +192,7 @@ class Session(QObject):
 
     def _on_key_missing(self, lookup: object) -> None:
         subject = self.state.subject if isinstance(self.state, Working) else self.batch.subjects_left[0]
-        self._awaited = ""
+        self._stop()
         self._enter(KeyMissing(lookup, subject))  # type: ignore[arg-type]
 
     def _open(self, subject: str) -> None:
@@ -240,13 +242,10 @@ class Session(QObject):
             self._enter(Idle(f"{subject} could not be shown because of a fault in this program."))
 
     def _arrive(self, *answers: tuple[str, Inspection]) -> None:
-        """Shows the first of some answers, each by its subject, and keeps all of them behind the frame that shows it."""
-        from inspector.core.digest import digest_of
-
-        self.completions.put([ended(subject, digest_of(each), each.source.path) for subject, each in answers])
+        """Shows the first of some answers, each by its subject, and takes all of them into the list."""
+        self._arrivals.take(*answers)
         self.subject, first = answers[0]
         self._show(first)
-        self._answers.keep(answers)
 
     def _on_judged_again(self, old: Inspection, new: Inspection) -> None:
         """Puts a second look at an answer in the place of the first, where that answer is still shown."""
@@ -255,10 +254,12 @@ class Session(QObject):
             return
         if self.is_checking:
             self._jobs.cancel(FETCH)
-            self._arrive((self.subject, self.prompts.after(new)))
-            return
-        self._enter(Shown(new))
-        if shown.prompt is not new.prompt:
+            new = self.prompts.after(new)
+        if shown.checks.value:
+            self._arrive((self.subject, new))
+        else:
+            self._enter(Shown(new))
+        if shown.prompt is not new.prompt and not self.prompts.is_busy:
             self.prompts.carry_over(shown, new)
 
     def _on_prompt_told(self, inspection: Inspection) -> None:
@@ -272,21 +273,23 @@ class Session(QObject):
         self.prompts.drop()
         if isinstance(self.state, Working) and not self.batch.awaits(self.state.subject):
             self.completions.rest([self.state.subject])
-        elif self.is_checking:
-            self.completions.rest([self.subject])
+        elif self.inspection is not None and self.is_checking:
+            from inspector.core.inspection import Checks
+
+            self.state = Shown(replace(self.inspection, checks=Checks.STOPPED))
+            self._arrivals.take((self.subject, self.state.inspection))
 
     def _stop_checks(self) -> None:
-        from inspector.core.inspection import Checks
-
-        assert isinstance(self.state, Shown)  # noqa: S101 - these are its checks
+        """What is shown stays, unchecked."""
         self._stop()
-        self.state = Shown(self.prompts.after(replace(self.state.inspection, checks=Checks.STOPPED)))
+        if self.inspection is not None:
+            self.state = Shown(self.prompts.after(self.inspection))
         self.checks_ended.emit()
 
     def _show(self, inspection: Inspection) -> None:
         """An answer with its checks done: rows that are in place already stay."""
-        inspection = self.prompts.joined(inspection)
-        if self.is_checking and self.inspection is not None and self.inspection.body is inspection.body:
+        inspection, before = self.prompts.joined(inspection), self.inspection
+        if before is not None and before.checks.value and before.body is inspection.body:
             self.state = Shown(inspection)
             self.checks_ended.emit()
             return

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from inspector.core.conversation.prompt import Waiting
 from inspector.core.inspection import Checks
 from inspector.gateways.files import LIMIT_BYTES
+from inspector.viewmodels.completion_columns import worst_words
 from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Shown, Stage, Working
@@ -93,8 +94,94 @@ def test_the_checks_can_be_stopped_and_that_is_told(session: Session, qtbot: QtB
     assert session.inspection is not None
     assert session.inspection.checks is Checks.STOPPED
     assert session.inspection.document is reading.document
-    assert (session.is_checking, busy(session), entry(session, CUT_OFF).digest) == (False, [], None)
+    assert (session.is_checking, busy(session)) == (False, [])
+    assert worst_words(entry(session, CUT_OFF)) == "not checked"
     prompted(session, qtbot)
+
+
+def test_what_was_stopped_is_looked_through_when_it_is_shown_again_without_a_fetch(
+    session: Session, inspector: SlowInspector, qtbot: QtBot
+) -> None:
+    session.fetch(CUT_OFF)
+    body = shown(session, qtbot).body
+    session.cancel()
+    session.reject("something else")
+    watch = Watch(session)
+    inspector.may_judge.set()
+    session.show(entry(session, CUT_OFF))
+    checked(session, qtbot)
+    assert watch.kinds == [Shown]
+    assert session.inspection is not None
+    assert session.inspection.body == body
+    assert session.inspection.findings
+
+
+def test_a_prompt_that_is_there_is_not_asked_for_again_when_the_checks_are_stopped(
+    session: Session, runner: JobRunner, qtbot: QtBot
+) -> None:
+    session.fetch(CUT_OFF)
+    shown(session, qtbot)
+    prompt = prompted(session, qtbot)
+    session.cancel()
+    assert session.inspection is not None
+    assert session.inspection.prompt is prompt
+    assert not runner.is_busy("messages")
+
+
+def test_tools_check_what_was_stopped_and_its_line_with_it(session: Session, qtbot: QtBot) -> None:
+    session.fetch(CALLS)
+    shown(session, qtbot)
+    session.cancel()
+    with qtbot.waitSignal(session.checks_ended):
+        session.tool_desk.paste(TOOLS)
+    assert session.inspection is not None
+    assert session.inspection.checks is Checks.DONE
+    line = entry(session, CALLS)
+    assert line.digest is not None
+    assert (line.stage, line.digest.is_checked) == (Stage.DONE, True)
+    assert "function-not-offered" in line.digest.rules
+
+
+def test_tools_leave_alone_what_was_chosen_meanwhile(
+    session: Session, inspector: SlowInspector, runner: JobRunner, qtbot: QtBot
+) -> None:
+    inspector.may_judge.set()
+    session.fetch(PLAIN)
+    checked(session, qtbot)
+    qtbot.waitUntil(lambda: not runner.is_busy(f"keep {PLAIN}"))
+    inspector.may_judge.clear()
+    session.fetch(CALLS)
+    qtbot.waitUntil(lambda: session.subject == CALLS)
+    assert session.is_checking
+    with qtbot.waitSignal(session.tool_desk.changed):
+        session.tool_desk.paste(TOOLS)
+        session.show(entry(session, PLAIN))
+        assert not session.is_checking
+    assert runner.is_busy("fetch") or session.subject == PLAIN
+    inspector.may_judge.set()
+    qtbot.waitUntil(lambda: session.subject == PLAIN and session.inspection is not None)
+    checked(session, qtbot)
+
+
+def test_a_file_of_the_name_of_another_one_has_a_line_of_its_own(
+    session: Session, inspector: SlowInspector, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    first, second = tmp_path / "saved.json", tmp_path / "other" / "saved.json"
+    first.write_bytes(sample("plain-answer.json").body())
+    second.write_bytes(sample("cut-off-by-length.json").body())
+    inspector.may_judge.set()
+    opened(session, qtbot, first)
+    checked(session, qtbot)
+    inspector.may_judge.clear()
+    session.open_file(str(second))
+    qtbot.waitUntil(lambda: session.subject == str(second))
+    assert session.is_checking
+    inspector.may_judge.set()
+    checked(session, qtbot)
+    assert [each.path for each in session.entries if each.path] == [str(first), str(second)]
+    session.open_file(str(first))
+    qtbot.waitUntil(lambda: session.subject == "saved.json")
 
 
 def test_stopped_ones_are_done_when_it_is_fetched_again(
@@ -119,7 +206,7 @@ def test_what_is_asked_for_meanwhile_is_shown_instead(session: Session, inspecto
     checked(session, qtbot)
     assert session.inspection is not None
     assert session.inspection.requested == PLAIN
-    assert entry(session, CUT_OFF).digest is None
+    assert worst_words(entry(session, CUT_OFF)) == "not checked"
 
 
 def test_tools_that_are_loaded_meanwhile_are_held_against_it(

@@ -119,6 +119,17 @@ def test_the_worst_place_is_shown_where_nobody_had_chosen_another(
     assert program.window.structure.current_row.pointer == ARGUMENTS
 
 
+def test_the_whole_answer_stays_chosen_where_somebody_chose_it(
+    program: Program, inspector: SlowInspector, qtbot: QtBot
+) -> None:
+    structure = program.window.structure
+    structure.select(structure.outline.find("/usage"))
+    structure.select(structure.outline.root)
+    with qtbot.waitSignal(program.presenter.checked):
+        inspector.may_judge.set()
+    assert structure.current_row is structure.outline.root
+
+
 def test_what_is_said_of_the_chosen_row_is_said_anew(program: Program, inspector: SlowInspector, qtbot: QtBot) -> None:
     structure, detail = program.window.structure, program.window.detail
     outline = structure.outline
