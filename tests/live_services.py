@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 from inspector import wiring
 from inspector.core.inputs import BaseUrl
@@ -11,10 +12,7 @@ from inspector.gateways import background
 from inspector.viewmodels.services import Services
 from tests.fake_key_store import FakeKeyStore
 
-wiring._CLOSE_SECONDS = background._JOIN_SECONDS = 10.0
-"""A window that closes waits a moment only and leaves the rest to the end of the process. A run of tests goes on, and what
-was left open would be told of in some later test."""
-
+_PATIENCE = 10.0
 NOWHERE = BaseUrl("http://127.0.0.1:9", "")
 """An address that nobody asks: the demo service takes its place."""
 DEMO = Profile("demo", NOWHERE)
@@ -23,7 +21,16 @@ DEMO = Profile("demo", NOWHERE)
 def demo_services(**changes: Any) -> Services:
     """What `--demo` runs on: its own service on loopback, its key held in memory, an empty keyring beside it."""
     services = wiring.make_services(DEMO, NOWHERE, demo=True)
-    own: dict[str, Any] = {"key_store": FakeKeyStore(), "environ": {}}
+
+    def close() -> None:
+        """A window that closes waits a moment only and leaves the rest to the end of the process; a run of tests goes on."""
+        with (
+            patch.object(wiring, "_CLOSE_SECONDS", _PATIENCE),
+            patch.object(background, "_JOIN_SECONDS", _PATIENCE),
+        ):
+            services.close()
+
+    own: dict[str, Any] = {"key_store": FakeKeyStore(), "environ": {}, "close": close}
     return replace(services, **(own | changes))
 
 
