@@ -39,8 +39,9 @@ class Citation:
 
 def citations_of(message: JsonNode) -> tuple[Citation, ...]:
     """The first citations of a message, in the order sent."""
-    text = string_of(message.get("content"))
-    return tuple(citation_at(node, text) for node in islice(citation_nodes(message), MOST))
+    nodes = tuple(islice(citation_nodes(message), MOST))
+    text = string_of(message.get("content")) if nodes else None
+    return tuple(citation_at(node, text) for node in nodes)
 
 
 def citation_nodes(message: JsonNode) -> Iterator[JsonNode]:

@@ -2,11 +2,13 @@
 
 import json
 from itertools import pairwise, permutations
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from inspector.core.json import document as document_module
 from inspector.core.json import strings
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.text import JsonFault, parse_body, parse_text
@@ -250,3 +252,12 @@ def test_pointers_are_right_in_whatever_order_they_are_asked_for() -> None:
     pointers = ["", "/a", "/a/0", "/a/0/0", "/a/0/1", "/a/1", "/a/1/~0~1", "/b", "/b/c", "/b/c/0"]
     for order in permutations(range(len(nodes)), 2):
         assert [nodes[place].pointer for place in order] == [pointers[place] for place in order]
+
+
+@given(json_texts(), st.integers(0, 9))
+def test_a_beginning_of_a_long_string_is_that_of_the_whole(text: str, limit: int) -> None:
+    with patch.object(document_module, "LONG", 3), patch.object(strings, "LONG", 12):
+        for node in all_nodes(document_of(text)):
+            if node.kind is Kind.STRING:
+                assert node.beginning(limit) == node.string[:limit]
+                assert "".join(node.pieces()) == node.string

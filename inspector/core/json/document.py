@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from inspector.core.json.index import Index, Offsets, offset_type
-from inspector.core.json.strings import character_start, decode_string, decoded, whole_end
+from inspector.core.json.strings import LONG, character_start, decode_string, decoded, decoded_pieces, whole_end
 
 _PLACE = re.compile("0|[1-9][0-9]{0,17}")
 
@@ -183,6 +183,10 @@ class JsonNode:
         """The decoded characters of a string; lone surrogates and U+0000 are kept."""
         return decoded(self.document.source, self.start, self.end, self.document.errors)
 
+    def pieces(self) -> Iterator[str]:
+        """The decoded characters of a string, piece by piece."""
+        return decoded_pieces(self.document.source, self.start, self.end, self.document.errors)
+
     def beginning(self, limit: int) -> str:
         """The first `limit` characters of a string as decoded, of any other value as sent; the rest is not touched.
 
@@ -193,6 +197,8 @@ class JsonNode:
         start, end = self.start + 1, self.end - 1
         if end - start > 12 * (limit + 1):
             end = whole_end(self.document.source, start, start + 12 * (limit + 1))
+        if end - start > LONG:
+            return _first(self.pieces(), limit)
         return decode_string(f'"{self.document.text(start, end)}"')[:limit]
 
     def sent(self, limit: int) -> str:
@@ -285,6 +291,15 @@ class JsonNode:
             if end - start > size and source.find(b"\\", start, end) >= 0 and document.key_of(index) == key:
                 return JsonNode(document, index)
         return None
+
+
+def _first(pieces: Iterator[str], limit: int) -> str:
+    """The first `limit` characters of what comes in pieces; no more of these are made than are needed."""
+    found, left = [], limit
+    while left > 0 and (piece := next(pieces, None)) is not None:
+        found.append(piece[:left])
+        left -= len(piece)
+    return "".join(found)
 
 
 @lru_cache(1000)

@@ -15,10 +15,13 @@ def decoded(source: bytes, start: int, end: int, errors: str) -> str:
     """The characters of the well-formed string, with its quotes, that stands between `start` and `end`."""
     if end - start <= LONG:
         return decode_string(source[start:end].decode("utf-8", errors))
-    return "".join(
-        decode_string(f'"{source[first:last].decode("utf-8", errors)}"')
-        for first, last in _pieces(source, start + 1, end - 1)
-    )
+    return "".join(decoded_pieces(source, start, end, errors))
+
+
+def decoded_pieces(source: bytes, start: int, end: int, errors: str) -> Iterator[str]:
+    """The same piece by piece: to make one text of a very long one holds the interpreter, too."""
+    for first, last in _pieces(source, start + 1, end - 1):
+        yield decode_string(f'"{source[first:last].decode("utf-8", errors)}"')
 
 
 def _pieces(source: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Where a text stands in an answer: in keys and values, decoded, in the order sent, or in a body that is not JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -8,6 +8,8 @@ from inspector.core.inputs import Refused
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.pointers import near_pointer
+from inspector.core.json.strings import LONG
+from inspector.core.json.text import LARGE
 from inspector.core.search.searcher import Searcher, TooLongError, Wish, searcher_for
 from inspector.core.visible_text import one_line
 
@@ -59,12 +61,23 @@ def hits_in(document: JsonDocument | None, body: bytes, searcher: Searcher) -> I
         for start, end in searcher.spans(text):
             yield Hit(-1, "", in_key=False, start=start, end=end, line=_line(text, start, end))
         return
-    for index in range(len(document)):
+    for index in _rows(document, searcher):
         key = document.key_of(index)
         if key:
             yield from _in_node(searcher, key, document, index, in_key=True)
-        if Kind(document.kinds[index]) not in (Kind.OBJECT, Kind.ARRAY):
+        if document.kinds[index] == Kind.STRING and document.ends[index] - document.starts[index] > LONG:
+            yield from _in_long_string(searcher, JsonNode(document, index))
+        elif document.kinds[index] > Kind.ARRAY:
             yield from _in_node(searcher, value_text(JsonNode(document, index)), document, index, in_key=False)
+
+
+def _rows(document: JsonDocument, searcher: Searcher) -> Iterable[int]:
+    """Those that may hold it: all but of a large document that is searched for plain text."""
+    if searcher.plain is None or len(document.source) < LARGE:
+        return range(len(document))
+    from inspector.core.search.candidates import rows_to_look_at
+
+    return rows_to_look_at(document, searcher.plain, searcher.spans)
 
 
 def value_text(node: JsonNode) -> str:
@@ -77,6 +90,15 @@ def _in_node(searcher: Searcher, text: str, document: JsonDocument, index: int, 
     for start, end in searcher.spans(text):
         pointer = near_pointer(JsonNode(document, index)) if pointer is None else pointer
         yield Hit(index, pointer, in_key, start, end, _line(text, start, end))
+
+
+def _in_long_string(searcher: Searcher, node: JsonNode) -> Iterator[Hit]:
+    pointer = near_pointer(node)
+    for place in searcher.places(node.pieces()):
+        start, end = place.before + place.start, place.before + place.end
+        yield Hit(
+            node.index, pointer, in_key=False, start=start, end=end, line=_line(place.text, place.start, place.end)
+        )
 
 
 def _line(text: str, start: int, end: int) -> str:

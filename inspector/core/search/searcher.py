@@ -7,7 +7,7 @@ each other are unrolled then, so these are bounded here.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from time import thread_time
 from typing import Any
@@ -17,6 +17,9 @@ from inspector.core.inputs import Refused
 LONGEST = 500
 _MOST_REPEATS = 10_000
 _MOST_VAIN = 6
+MARGIN = 64 * 1024
+"""Characters that are kept around where one piece of a text meets the next."""
+_MOST_PENDING = 8 * 2**20
 _BEFORE_WORD, _AFTER_WORD = r"(?<!\w)(?:", r")(?!\w)"
 _COUNTED = re.compile(r"\{([0-9]*)(?:,([0-9]*))?\}")
 
@@ -31,18 +34,30 @@ class Wish:
     pattern: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A hit from `start` to `end` in `text`, in code points; `before` are those of the whole that stand in front of `text`."""
+
+    text: str
+    before: int
+    start: int
+    end: int
+
+
 class TooLongError(Exception):
     """The search of one text took longer than it may."""
 
 
 class Searcher:
-    """Made ready for one wish by `searcher_for`. `seconds` is the limit for each text.
+    """Made ready for one wish by `searcher_for`. `seconds` is the limit for each text; `plain` is what is looked for, where that
+    is no expression.
 
     The engine's own limit counts what the whole process works, whoever takes the hits included. Only this search's own
     work counts here: where the engine gives up before that is at the limit, it goes on from where it was.
     """
 
-    def __init__(self, compiled: Any, seconds: float) -> None:
+    def __init__(self, compiled: Any, seconds: float, plain: str | None = None) -> None:
+        self.plain = plain
         self._compiled = compiled
         self._seconds = seconds
 
@@ -52,17 +67,51 @@ class Searcher:
         With `first_group` that is where the expression's first group stands, if it has groups.
         """
         group = min(1, self._compiled.groups) if first_group else 0
-        clock = _Clock(self._seconds)
-        at = 0
+        for match in self._matches(text, 0, _Clock(self._seconds)):
+            start, end = match.span(group)
+            if end > start:
+                yield start, end
+
+    def places(self, pieces: Iterable[str]) -> Iterator[Place]:
+        """Where it stands in a text that comes in pieces, so that a very long one is never there as a whole.
+
+        What is found is what `spans` finds, as long as neither a match nor what an expression looks at around it is longer
+        than `MARGIN`. Raises TooLongError.
+        """
+        clock, coming = _Clock(self._seconds), iter(pieces)
+        text, before, at = "", 0, 0
+        while (piece := next(coming, None)) is not None:
+            text, before, at = text[max(0, at - MARGIN) :] + piece, before + max(0, at - MARGIN), min(at, MARGIN)
+            sure = len(text) - MARGIN
+            for match in self._matches(text, at, clock):
+                start, end = match.span()
+                if end > sure:
+                    at = start  # with the next piece it may go on, or be none
+                    break
+                at = end
+                if end > start:
+                    yield Place(text, before, start, end)
+            else:
+                at = max(at, sure)
+            if len(text) - at > _MOST_PENDING:
+                raise TooLongError
+        for match in self._matches(text, at, clock):
+            start, end = match.span()
+            if end > start:
+                yield Place(text, before, start, end)
+
+    def _matches(self, text: str, at: int, clock: "_Clock") -> Iterator[Any]:
+        """The matches from `at` on, empty ones as well."""
+        vain = 0
         while True:
-            matches = self._compiled.finditer(text, pos=at, timeout=clock.next_limit(at), concurrent=True)
+            begun = at
+            matches = self._compiled.finditer(text, pos=at, timeout=clock.limit(vain), concurrent=True)
             try:
                 while (match := clock.timed(matches)) is not None:
                     at = match.end()
-                    start, end = match.span(group)
-                    if end > start:
-                        yield start, end
+                    yield match
             except TimeoutError:
+                vain = vain + 1 if at == begun else 0
                 continue
             return
 
@@ -73,16 +122,12 @@ class _Clock:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._worked = 0.0
-        self._at = -1
-        self._vain = 0
 
-    def next_limit(self, at: int) -> float:
-        """The engine's limit when it begins at `at`: twice the last where that brought nothing. Raises TooLongError."""
-        self._vain = self._vain + 1 if at == self._at else 0
-        self._at = at
-        if self._worked > self._seconds or self._vain == _MOST_VAIN:
+    def limit(self, vain: int) -> float:
+        """The engine's limit after so many vain ones: twice the last. Raises TooLongError."""
+        if self._worked > self._seconds or vain == _MOST_VAIN:
             raise TooLongError
-        return self._seconds * 2.0**self._vain
+        return self._seconds * 2.0**vain
 
     def timed(self, matches: Iterator[Any]) -> Any:
         """The next match, or None at the end."""
@@ -107,7 +152,7 @@ def searcher_for(wish: Wish, seconds: float = 1.0) -> Searcher | Refused:
         compiled = regex.compile(f"{_BEFORE_WORD}{text}{_AFTER_WORD}" if wish.whole_word else text, flags)
     except (regex.error, RecursionError, OverflowError, ValueError) as error:
         return Refused(_why(error, wish))
-    return Searcher(compiled, seconds)
+    return Searcher(compiled, seconds, None if wish.pattern else wish.text)
 
 
 def _repeats(text: str) -> int:

@@ -3,13 +3,15 @@
 import inspect
 import sys
 from time import thread_time
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.core.inputs import Refused
-from inspector.core.search.searcher import LONGEST, Searcher, TooLongError, Wish, searcher_for
+from inspector.core.search import searcher as module
+from inspector.core.search.searcher import LONGEST, MARGIN, Searcher, TooLongError, Wish, searcher_for
 
 
 def ready(wish: Wish, seconds: float = 5.0) -> Searcher:
@@ -116,3 +118,28 @@ def test_a_search_that_is_given_no_time_at_all_ends() -> None:
     searcher = ready(Wish(r"^(\w|\w\w)+!?$(?<!!)", pattern=True), 0.0)
     with pytest.raises(TooLongError):
         list(searcher.spans("a" * 60 + "!"))
+
+
+_PATTERNS = ["a", "^a", "b$", r"\ba+", "a.b", "(?<=b)a", "a(?=b)", "aa|ab", r"\s+", "", "b*?"]
+
+
+@given(st.lists(st.text("ab \n", max_size=6), max_size=8), st.sampled_from(_PATTERNS))
+def test_a_text_in_pieces_holds_what_the_whole_holds(pieces: list[str], pattern: str) -> None:
+    searcher = ready(Wish(pattern, pattern=True), 30)
+    whole = "".join(pieces)
+    with patch.object(module, "MARGIN", 24):
+        places = list(searcher.places(pieces))
+    assert [(place.before + place.start, place.before + place.end) for place in places] == list(searcher.spans(whole))
+    for place in places:
+        assert place.text == whole[place.before :][: len(place.text)]
+
+
+def test_no_more_of_a_text_in_pieces_is_kept_than_is_needed() -> None:
+    places = ready(Wish("a")).places("a" + "-" * 99_999 for _ in range(50))
+    assert max(len(place.text) for place in places) <= 100_000 + 2 * MARGIN
+
+
+def test_what_goes_on_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_PENDING", 500_000)
+    with pytest.raises(TooLongError):
+        list(ready(Wish("(?s)x.*", pattern=True)).places("x" * 100_000 for _ in range(50)))
