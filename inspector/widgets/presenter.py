@@ -63,7 +63,6 @@ class Presenter(QObject):
         self._suggestions = suggestions
         self._contents = contents
         self._asked_for_key = False
-        self._has_chosen = False  # a row, since the answer is shown
         window.structure.chosen.connect(self._on_row_chosen)
         window.structure.unfolding.ended.connect(window.say)
         window.detail.row_pointed.connect(window.structure.select)
@@ -148,7 +147,6 @@ class Presenter(QObject):
         told = self._session.inspection or inspection  # its prompt may have come while the rows were made
         showing.outline.learn_prompt(told)
         window.structure.show_outline(showing.outline, showing.first)
-        self._has_chosen = False
         self._show_words(told, showing)
         if inspection.requested is not None:
             window.id_bar.show_subject(inspection.requested)
@@ -172,8 +170,7 @@ class Presenter(QObject):
         outline.learn_checks(showing.outline)
         outline.learn_prompt(told)
         window.structure.refresh()
-        if not self._has_chosen:
-            window.structure.select(outline.find(showing.first.pointer))
+        window.structure.suggest(outline.find(showing.first.pointer))
         window.detail.look_again()
         self._show_words(told, showing)
         self.checked.emit()
@@ -199,7 +196,6 @@ class Presenter(QObject):
             self._window.say(f"Fetching {self._session.state.subject} … {progress.received:,}{total} bytes")
 
     def _on_row_chosen(self, row: Row | None) -> None:
-        self._has_chosen = True
         self._window.detail.show_row(self._window.structure.outline, row)
 
     def _on_tokens_wanted(self, logprobs: JsonNode | None) -> None:

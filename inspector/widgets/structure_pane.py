@@ -52,6 +52,8 @@ class StructurePane(QTreeView):
         header.setMinimumSectionSize(60)
         theme.changed.connect(self._on_theme_changed)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.pressed.connect(self._on_pressed)
+        self._is_chosen = False  # whether somebody wanted the row that is selected, be it the one that was already
         self.unfolding = Unfolding(self)
 
     def offer(self, menu: QMenu) -> None:
@@ -74,8 +76,15 @@ class StructurePane(QTreeView):
             self.chosen.emit(None)
         else:
             self._open(outline.root)
-            self.select(first or outline.root)
+            self._is_chosen = False
+            self.suggest(first or outline.root)
         self.replaced.emit()
+
+    def suggest(self, row: Row) -> None:
+        """Selects a row of what is shown, unless somebody has chosen one."""
+        if not self._is_chosen:
+            self.select(row)
+            self._is_chosen = False
 
     def refresh(self) -> None:
         """The words and the colours of the rows are others now."""
@@ -91,6 +100,7 @@ class StructurePane(QTreeView):
             above = above.parent()
         self.setCurrentIndex(index)
         self.scrollTo(index)
+        self._is_chosen = True
 
     def unfold(self) -> None:
         """Opens the chosen row and all below it."""
@@ -101,6 +111,11 @@ class StructurePane(QTreeView):
             self.unfold()
             return
         super().keyPressEvent(event)
+
+    def moveCursor(self, action: QTreeView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Where a key leads to is chosen, be it where one is already."""
+        self._is_chosen = True
+        return super().moveCursor(action, modifiers)
 
     def _open_menu(self, menu: QMenu, at: QPoint) -> None:
         menu.popup(self.viewport().mapToGlobal(at))
@@ -121,7 +136,11 @@ class StructurePane(QTreeView):
     def _on_theme_changed(self) -> None:
         self.viewport().update()
 
+    def _on_pressed(self, _index: QModelIndex) -> None:
+        self._is_chosen = True
+
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._is_chosen = True
         self.chosen.emit(self._model.row_at(current))
 
 

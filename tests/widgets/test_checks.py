@@ -1,6 +1,6 @@
 """What was found comes into a window that shows the answer already: it is coloured, and nothing that was looked at moves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -119,15 +119,52 @@ def test_the_worst_place_is_shown_where_nobody_had_chosen_another(
     assert program.window.structure.current_row.pointer == ARGUMENTS
 
 
-def test_the_whole_answer_stays_chosen_where_somebody_chose_it(
-    program: Program, inspector: SlowInspector, qtbot: QtBot
+def click_root(program: Program, qtbot: QtBot) -> None:
+    structure = program.window.structure
+    place = structure.visualRect(structure.model().index(0, NAME)).center()
+    qtbot.mouseClick(structure.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def press_home(program: Program, qtbot: QtBot) -> None:
+    qtbot.keyClick(program.window.structure, Qt.Key.Key_Home)
+
+
+def come_back(program: Program, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(program.window.structure, key)
+
+
+def find_it(program: Program, _qtbot: QtBot) -> None:
+    program.window.structure.select(program.window.structure.outline.root)
+
+
+@pytest.mark.parametrize("choose", [click_root, press_home, come_back, find_it])
+def test_the_root_stays_where_somebody_chose_it(
+    program: Program, inspector: SlowInspector, qtbot: QtBot, choose: Callable[[Program, QtBot], None]
 ) -> None:
     structure = program.window.structure
-    structure.select(structure.outline.find("/usage"))
-    structure.select(structure.outline.root)
+    choose(program, qtbot)
+    assert structure.current_row is structure.outline.root
     with qtbot.waitSignal(program.presenter.checked):
         inspector.may_judge.set()
     assert structure.current_row is structure.outline.root
+
+
+def test_checks_that_were_stopped_choose_nothing_for_anybody(program: Program, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.presenter.checked):
+        program.session.cancel()
+    with qtbot.waitSignal(program.presenter.checked):
+        program.session.tool_desk.paste('[{"type": "function", "function": {"name": "of_another_kind"}}]')
+    assert program.window.structure.current_row.pointer.startswith("/choices/0/message/tool_calls/0")
+
+
+def test_a_key_that_is_no_choice_leaves_the_way_to_the_worst_place(
+    program: Program, inspector: SlowInspector, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(program.window.structure, Qt.Key.Key_Control)
+    with qtbot.waitSignal(program.presenter.checked):
+        inspector.may_judge.set()
+    assert program.window.structure.current_row.pointer == ARGUMENTS
 
 
 def test_what_is_said_of_the_chosen_row_is_said_anew(program: Program, inspector: SlowInspector, qtbot: QtBot) -> None:
