@@ -8,7 +8,6 @@ Only what is found about the call is told, since the completion around it is thi
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from inspector.core.completion import string_of
 from inspector.core.inspection import Inspection, inspect_file, inspect_saved
@@ -43,9 +42,8 @@ def inspect_cases(
         yield inspect_saved(_completion(case), source, now, tools)
 
 
-def names_of(found: Sequence[Inspection], path: str, name: str = "") -> list[str]:
-    """Names for a list: `name` or the file's own; for each case with its number from 1 and its ID where it has one."""
-    name = name or PurePath(path).name
+def names_of(found: Sequence[Inspection], name: str) -> list[str]:
+    """Names for a list: that of the file; for each case with its number from 1 and its ID where it has one."""
     if not found[0].source.is_case:
         return [name]
     width = len(str(len(found)))

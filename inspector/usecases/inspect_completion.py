@@ -27,16 +27,21 @@ async def inspect_completion(
     """What came back for `request`, read by the `inspector`; `on_progress` is called on the loop.
 
     With a `prompt_call` the prompt is asked for at the same time; what comes of that is its own `outcome`, which delays
-    and fails nothing here. Without a completion there it ends.
+    and fails nothing here. Without a completion there it ends. Where `on_read` was told of one and this is cancelled then, the
+    prompt belongs to that reading.
     """
     if prompt_call is None:
         return await _inspect(api, request, tools, on_progress, inspector=inspector, on_read=on_read)
     prompt_call.begin(api, request)
+    readings: list[Inspection] = []
     try:
-        waiting_too = _waiting_too(on_read)
+        waiting_too = _waiting_too(on_read, readings)
         inspection = await _inspect(api, request, tools, on_progress, inspector=inspector, on_read=waiting_too)
     except BaseException:
-        prompt_call.end()
+        if readings:
+            prompt_call.read(readings[-1])
+        else:
+            prompt_call.end()
         raise
     if inspection.completion is None or inspection.problem is not None:
         prompt_call.end()
@@ -46,9 +51,16 @@ async def inspect_completion(
     return waiting
 
 
-def _waiting_too(on_read: OnRead | None) -> OnRead | None:
-    """Tells of a reading that its prompt is awaited."""
-    return None if on_read is None else lambda reading: on_read(replace(reading, prompt=Waiting()))
+def _waiting_too(on_read: OnRead | None, readings: list[Inspection]) -> OnRead | None:
+    """Tells of a reading that its prompt is awaited, and puts it to `readings`."""
+    if on_read is None:
+        return None
+
+    def tell(reading: Inspection) -> None:
+        readings.append(replace(reading, prompt=Waiting()))
+        on_read(readings[-1])
+
+    return tell
 
 
 async def _inspect(

@@ -1,17 +1,13 @@
 """List stored completions, a page at a time: find the key, then ask and read. Nobody needs to know an ID for it."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspector.core.exchange import FetchOutcome, Progress, Received, StoredRequest
-from inspector.core.inputs import BaseUrl
 from inspector.core.keys.lookup import KeyFound, KeyLookup
-from inspector.core.profile import Profile
 from inspector.core.stored.listing import MOST_BYTES, Listing
-from inspector.usecases.api_key import SessionKeys, find_key
+from inspector.usecases.access import Access
 from inspector.usecases.echoed_key import without_key
-from inspector.usecases.ports import CompletionsApi, KeyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +18,15 @@ class Listed:
     key: KeyFound
 
 
-async def list_completions(
-    listing: Listing,
-    *,
-    profile: Profile,
-    base_url: BaseUrl,
-    environ: Mapping[str, str],
-    session_keys: SessionKeys,
-    key_store: KeyStore,
-    api: CompletionsApi,
-    known_key: KeyFound | None,
-    deadline: float,
-) -> Listed | KeyLookup:
+async def list_completions(listing: Listing, access: Access) -> Listed | KeyLookup:
     """Asks for the page that follows what `listing` has. No key: how the search ended."""
-    found = known_key or await find_key(profile, base_url, environ, session_keys, key_store)
+    found = await access.find_key()
     if not isinstance(found, KeyFound):
         return found
-    request = StoredRequest(base_url, listing.query, found.key, listing.after, listing.limit, deadline, MOST_BYTES)
-    outcome = await api.fetch(request, _nobody_listens)
+    request = StoredRequest(
+        access.base_url, listing.query, found.key, listing.after, listing.limit, access.deadline, MOST_BYTES
+    )
+    outcome = await access.api.fetch(request, _nobody_listens)
     return Listed(await asyncio.to_thread(_taken, listing, outcome, request), found)
 
 

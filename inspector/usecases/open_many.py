@@ -1,23 +1,21 @@
 """Open many completions by their IDs: find the key, then fetch, read, keep and tell of each in short."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from inspector.core.digest import Digest, digest_of
 from inspector.core.exchange import FetchOutcome, Request
-from inspector.core.inputs import BaseUrl
 from inspector.core.inspection import Inspection
 from inspector.core.kept_answer import packed
 from inspector.core.keys.lookup import KeyFound, KeyLookup
-from inspector.core.profile import Profile
 from inspector.core.rate_limiter import RateLimiter
 from inspector.core.schemas.tool_schemas import ToolSchemas
-from inspector.usecases.api_key import SessionKeys, find_key
+from inspector.usecases.access import Access
 from inspector.usecases.inspect_completion import unread_outcome
 from inspector.usecases.inspect_many import Finished, ManyInspector, Order, Step
-from inspector.usecases.ports import Answers, Clock, CompletionsApi, Inspector, KeyStore
+from inspector.usecases.ports import Answers, Clock, Inspector
 from inspector.usecases.step_bundles import StepBundles
 
 
@@ -31,31 +29,24 @@ class OpenedMany:
 
 async def open_many(
     order: Order,
+    access: Access,
     *,
-    profile: Profile,
-    base_url: BaseUrl,
-    environ: Mapping[str, str],
-    session_keys: SessionKeys,
-    key_store: KeyStore,
-    api: CompletionsApi,
     answers: Answers,
     inspector: Inspector,
     limiter: RateLimiter,
     clock: Clock,
-    known_key: KeyFound | None,
     tools: ToolSchemas | None,
-    deadline: float,
     tell: Callable[[tuple[Step, ...]], None],
 ) -> OpenedMany | KeyLookup:
     """`tell` is called on the loop with bundles of steps. No key: how the search ended, and the order is as it was."""
-    found = known_key or await find_key(profile, base_url, environ, session_keys, key_store)
+    found = await access.find_key()
     if not isinstance(found, KeyFound):
         return found
-    key, bundles = found.key, StepBundles(tell)
+    bundles = StepBundles(tell)
     run = ManyInspector(
         order,
-        lambda completion: Request(base_url, completion, key, deadline),
-        api=api,
+        lambda completion: access.request(completion, found),
+        api=access.api,
         read=partial(read_and_keep, answers, inspector, tools),
         limiter=limiter,
         clock=clock,

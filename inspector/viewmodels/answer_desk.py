@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -88,19 +88,19 @@ class AnswerDesk:
 
         async def work(services: Services, tell: Tell) -> object:
             found = await services.read_file(path, self._terms.tools, partial(tell, on_read))
-            return found if isinstance(found, Refused) else list(zip(names_of(found, path, name), found, strict=True))
+            return found if isinstance(found, Refused) else list(zip(names_of(found, name), found, strict=True))
 
         self._jobs.start_telling(lane, work, receive)
 
-    def read_more(self, named: Mapping[str, str], receive: Receiver) -> None:
-        """Hands over what each file holds, as `read` does, one file after the other; `named` gives each path its name."""
+    def read_more(self, named: Sequence[tuple[str, str]], receive: Receiver) -> None:
+        """Hands over what each file holds, as `read` does, one file after the other; each path comes with its name."""
         from inspector.core.case_file import names_of
         from inspector.core.inputs import Refused
 
         async def work(services: Services, tell: Tell) -> object:
-            for path, name in named.items():
+            for path, name in named:
                 found = await services.read_file(path, self._terms.tools, nothing_more)
-                called = [] if isinstance(found, Refused) else names_of(found, path, name)
+                called = [] if isinstance(found, Refused) else names_of(found, name)
                 outcome = found if isinstance(found, Refused) else list(zip(called, found, strict=True))
                 tell(receive, outcome)
             return None

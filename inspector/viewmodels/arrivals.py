@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inspector.viewmodels.completion_list import CompletionList, ended
+from inspector.viewmodels.session_state import Stage
 
 if TYPE_CHECKING:
     from inspector.core.inspection import Inspection
@@ -27,3 +29,21 @@ class Arrivals:
 
         self._completions.put([ended(subject, digest_of(each), each.source.path) for subject, each in answers])
         self._answers.keep(answers)
+
+    def leave(self, subject: str, reading: Inspection) -> Inspection:
+        """An answer whose checks are stopped: its line says so. What was kept already has a line, with what was found before."""
+        from inspector.core.inspection import Checks
+
+        stopped = replace(reading, checks=Checks.STOPPED)
+        known = self._completions.get(subject)
+        if known is None or known.stage is Stage.CHECKING:
+            self.take((subject, stopped))
+        return stopped
+
+    def learn(self, subject: str, inspection: Inspection) -> None:
+        """What was kept unchecked has been checked now."""
+        from inspector.core.digest import digest_of
+
+        known = self._completions.get(subject)
+        if known is not None and known.digest is not None and not known.digest.is_checked:
+            self._completions.judge([(subject, digest_of(inspection))])

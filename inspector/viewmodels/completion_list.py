@@ -5,9 +5,8 @@ Every line has a place that it keeps. Changes are told by place, so that a table
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -39,13 +38,6 @@ class CompletionList(QObject):
         place = self._places.get(subject)
         return None if place is None else self.entries[place]
 
-    def name_of(self, path: str, taken: Container[str] = ()) -> str:
-        """What a file is called: its own name, or its whole path where that name is another file's in the list, or `taken`."""
-        name = PurePath(path).name
-        known = self.get(name)
-        is_free = name not in taken and (known is None or known.path in (None, path))
-        return name if is_free else path
-
     def offer(self, shelf: Iterable[tuple[str, str]]) -> None:
         """Puts what can be opened without knowing its ID in front: subjects, and what they show."""
         offered = [replace(self.get(subject) or Entry(subject), shows=shows) for subject, shows in shelf]
@@ -73,9 +65,9 @@ class CompletionList(QObject):
             self.added.emit(len(self.entries) - before)
 
     def check(self, subject: str) -> None:
-        """What was fetched has come, and is being checked."""
+        """What was fetched or read anew has come, and is being checked."""
         entry = self.get(subject)
-        if entry is not None and entry.stage is Stage.FETCHING:
+        if entry is not None:
             self.put([replace(entry, stage=Stage.CHECKING)])
 
     def judge(self, judged: Iterable[tuple[str, Digest]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from inspector.viewmodels.completion_list import CompletionList
+from inspector.viewmodels.file_names import FileNames
 
 if TYPE_CHECKING:
     from inspector.viewmodels.answer_desk import AnswerDesk
@@ -15,25 +15,16 @@ if TYPE_CHECKING:
 class MoreFiles:
     """`tell` is told why a file cannot be read, in a sentence."""
 
-    def __init__(
-        self, answers: AnswerDesk, completions: CompletionList, arrivals: Arrivals, tell: Callable[[str], None]
-    ) -> None:
+    def __init__(self, answers: AnswerDesk, arrivals: Arrivals, tell: Callable[[str], None]) -> None:
         self._tell = tell
         self._answers = answers
-        self._completions = completions
+        self.names = FileNames()
         self._arrivals = arrivals
 
     def read(self, paths: Sequence[str]) -> None:
         """Reads all but the first, which is opened by itself."""
-        taken: set[str] = set()
-        named: dict[str, str] = {}
-        for path in paths:
-            named[path] = self._completions.name_of(path, taken)
-            taken.add(named[path])
-        for path in paths[:1]:
-            del named[path]
-        if named:
-            self._answers.read_more(named, self._on_read)
+        if paths[1:]:
+            self._answers.read_more([(path, self.names.name_of(path)) for path in paths[1:]], self._on_read)
 
     def _on_read(self, outcome: object) -> None:
         if isinstance(outcome, list):

@@ -64,6 +64,10 @@ class PromptDesk(QObject):
         self._jobs.start(MESSAGES, work, self._on_told)
         return waiting
 
+    def still(self, inspection: Inspection) -> Inspection:
+        """As `after`, for another look at what is shown: a prompt that is on its way is not asked for once more."""
+        return inspection if self.is_busy else self.after(inspection)
+
     def carry_over(self, source: Inspection, target: Inspection) -> None:
         """Puts the prompt of one look at an answer to another look at it, that was made meanwhile."""
 

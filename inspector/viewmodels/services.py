@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what these names stand for takes long to import, and is not
     from inspector.core.schemas.loaded_tools import LoadedTools
     from inspector.core.schemas.tool_schemas import ToolSchemas
     from inspector.core.stored.listing import Listing
+    from inspector.usecases.access import Access
     from inspector.usecases.api_key import SessionKeys
     from inspector.usecases.inspect_many import Order, Step
     from inspector.usecases.list_completions import Listed
@@ -74,16 +75,9 @@ class Services:
 
         return await open_completion(
             completion,
-            profile=self.profile,
-            base_url=self.base_url,
-            environ=self.environ,
-            session_keys=self.session_keys,
-            key_store=self.key_store,
-            api=self.api,
+            self._access(known_key, deadline),
             inspector=self.inspector,
-            known_key=known_key,
             tools=tools,
-            deadline=deadline,
             on_progress=on_progress,
             on_read=on_read,
             prompt_call=prompt_call,
@@ -93,33 +87,13 @@ class Services:
         """Asks for the prompt of an answer, as `usecases.open_completion` does."""
         from inspector.usecases.open_completion import open_prompt
 
-        return await open_prompt(
-            inspection,
-            profile=self.profile,
-            base_url=self.base_url,
-            environ=self.environ,
-            session_keys=self.session_keys,
-            key_store=self.key_store,
-            api=self.api,
-            known_key=known_key,
-            deadline=deadline,
-        )
+        return await open_prompt(inspection, self._access(known_key, deadline))
 
     async def list_stored(self, listing: Listing, *, known_key: KeyFound | None, deadline: float) -> Listed | KeyLookup:
         """Asks for the next page of the stored completions, as `usecases.list_completions` does."""
         from inspector.usecases.list_completions import list_completions
 
-        return await list_completions(
-            listing,
-            profile=self.profile,
-            base_url=self.base_url,
-            environ=self.environ,
-            session_keys=self.session_keys,
-            key_store=self.key_store,
-            api=self.api,
-            known_key=known_key,
-            deadline=deadline,
-        )
+        return await list_completions(listing, self._access(known_key, deadline))
 
     async def open_many(
         self,
@@ -135,18 +109,25 @@ class Services:
 
         return await open_many(
             order,
-            profile=self.profile,
-            base_url=self.base_url,
-            environ=self.environ,
-            session_keys=self.session_keys,
-            key_store=self.key_store,
-            api=self.api,
+            self._access(known_key, deadline),
             answers=self.answers,
             inspector=self.inspector,
             limiter=self.limiter,
             clock=self.clock,
-            known_key=known_key,
             tools=tools,
-            deadline=deadline,
             tell=tell,
+        )
+
+    def _access(self, known_key: KeyFound | None, deadline: float) -> Access:
+        from inspector.usecases.access import Access
+
+        return Access(
+            self.api,
+            self.profile,
+            self.base_url,
+            self.environ,
+            self.session_keys,
+            self.key_store,
+            known_key,
+            deadline,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,14 @@ from inspector.viewmodels.completion_list import CompletionList
 from inspector.viewmodels.more_files import MoreFiles
 from inspector.viewmodels.prompt_desk import PromptDesk
 from inspector.viewmodels.session_state import Entry, Idle, KeyMissing, Rejected, Shown, Stage, State, Terms, Working
+from inspector.viewmodels.shelf import Shelf
 from inspector.viewmodels.tool_desk import ToolDesk
 
 if TYPE_CHECKING:
     from inspector.core.inspection import Inspection
     from inspector.viewmodels.job_runner import JobRunner
 
-FETCH = "fetch"
-"""The lane of whatever is opened: what was asked for last is what will be shown."""
+FETCH = "fetch"  # the lane of whatever is opened: what was asked for last is what will be shown
 
 
 class Session(QObject):
@@ -46,9 +45,10 @@ class Session(QObject):
         self.subject = ""  # the line of the list that is shown, or was shown last
         self.state: State = Idle()
         self.completions = CompletionList(self)
+        self._shelf = Shelf(jobs, self.completions, self)
         self._answers = AnswerDesk(jobs, self._terms)
         self._arrivals = Arrivals(self._answers, self.completions)
-        self.more_files = MoreFiles(self._answers, self.completions, self._arrivals, self.told.emit)
+        self.more_files = MoreFiles(self._answers, self._arrivals, self.told.emit)
         self.batch = Batch(jobs, self.completions, self._terms, self)
         self.prompts = PromptDesk(jobs, self._terms, lambda: self.inspection, self)
         self.prompts.told.connect(self._on_prompt_told)
@@ -60,7 +60,6 @@ class Session(QObject):
         self.batch.came.connect(self._on_came)
         self.batch.changed.connect(self._on_batch_changed)
         self.batch.key_missing.connect(self._on_key_missing)
-        jobs.ready.connect(self._on_ready)
         jobs.failed.connect(self._on_failed)
 
     @property
@@ -114,7 +113,7 @@ class Session(QObject):
     def open_file(self, path: str) -> None:
         """Opens a saved response."""
         self._stop()
-        name = self.completions.name_of(path)
+        name = self.more_files.names.name_of(path)
         self._enter(Working(name))
         self._answers.read(FETCH, path, name, self._on_file_read, partial(self._on_read, name))
 
@@ -145,22 +144,22 @@ class Session(QObject):
                 self.batch.resume()
             case KeyMissing(_, subject):
                 self.fetch(subject)
-            case _:
-                pass
 
     def show(self, entry: Entry) -> None:
         """Shows a line of the list: what was fetched before, or a fetch. A line that is being fetched goes on with that."""
         if entry.sentence:
             self.reject(entry.sentence)
-        elif entry.busy and self.batch.awaits(entry.subject):
-            self._stop()
-            self._await(entry.subject)
         elif entry.busy:
-            return
+            if self.batch.awaits(entry.subject):
+                self._stop()
+                self._await(entry.subject)
         elif entry.digest is None:
             self.fetch(entry.subject)
         else:
-            (self._stop_checks if self.is_checking else self._stop)()
+            is_under_way = self.is_checking or isinstance(self.state, Working)
+            self._stop()
+            if is_under_way:
+                self._enter(Working(entry.subject))
             self._open(entry.subject)
 
     def save_body(self, path: str) -> None:
@@ -171,10 +170,6 @@ class Session(QObject):
     def forget_key(self) -> None:
         """The next fetch looks for the key again."""
         self._terms.forget_key()
-
-    def _on_ready(self) -> None:
-        if self._jobs.services is not None and (shelf := self._jobs.services.shelf):
-            self.completions.offer((item.id, item.shows) for item in shelf)
 
     def _await(self, subject: str) -> None:
         """The batch brings it; it is shown as soon as it has come."""
@@ -191,19 +186,25 @@ class Session(QObject):
             self._enter(Idle())
 
     def _on_key_missing(self, lookup: object) -> None:
-        subject = self.state.subject if isinstance(self.state, Working) else self.batch.subjects_left[0]
-        self._stop()
-        self._enter(KeyMissing(lookup, subject))  # type: ignore[arg-type]
+        """The batch brings nothing; what is opened beside it goes on, and tells of a key itself where it needs one."""
+        left = self.batch.subjects_left
+        if left and (self._awaited or not isinstance(self.state, Working)):
+            subject = self._awaited or left[0]
+            self._stop()
+            self._enter(KeyMissing(lookup, subject))  # type: ignore[arg-type]
 
     def _open(self, subject: str) -> None:
         """Shows what is kept; where it is not kept any more, it is fetched again."""
-        self._answers.get(FETCH, subject, partial(self._on_kept, subject), partial(self._on_read, subject))
+        self._answers.get(
+            FETCH, subject, partial(self._on_kept, subject), partial(self._on_read, subject, is_kept=True)
+        )
 
     def _on_kept(self, subject: str, inspection: Inspection | None) -> None:
         self._awaited = ""
         path = entry.path if (entry := self.completions.get(subject)) else None
         if inspection is not None:
             self.subject = subject
+            self._arrivals.learn(subject, inspection)
             self._show(self.prompts.after(inspection))
         elif path is not None:
             self.open_file(path)
@@ -211,9 +212,10 @@ class Session(QObject):
             self.fetch(subject)
             self.told.emit(f"There was no room to keep {subject}, so it is fetched again …")
 
-    def _on_read(self, subject: str, reading: Inspection) -> None:
-        """A large answer can be shown already, while its checks are running."""
-        self.completions.check(subject)
+    def _on_read(self, subject: str, reading: Inspection, *, is_kept: bool = False) -> None:
+        """A large answer can be shown already, while its checks are running; what was kept has its line already."""
+        if not is_kept:
+            self.completions.check(subject)
         self._awaited, self.subject = "", subject
         self._enter(Shown(reading))
 
@@ -254,7 +256,7 @@ class Session(QObject):
             return
         if self.is_checking:
             self._jobs.cancel(FETCH)
-            new = self.prompts.after(new)
+            new = self.prompts.still(new)
         if shown.checks.value:
             self._arrive((self.subject, new))
         else:
@@ -269,31 +271,29 @@ class Session(QObject):
     def _stop(self) -> None:
         """What was to be shown is not wanted any more. A batch goes on."""
         self._awaited = ""
-        self._jobs.cancel(FETCH)
         self.prompts.drop()
+        self._leave()
         if isinstance(self.state, Working) and not self.batch.awaits(self.state.subject):
             self.completions.rest([self.state.subject])
-        elif self.inspection is not None and self.is_checking:
-            from inspector.core.inspection import Checks
 
-            self.state = Shown(replace(self.inspection, checks=Checks.STOPPED))
-            self._arrivals.take((self.subject, self.state.inspection))
+    def _leave(self) -> None:
+        self._jobs.cancel(FETCH)
+        if self.inspection is not None and self.is_checking:
+            self.state = Shown(self._arrivals.leave(self.subject, self.inspection))
 
     def _stop_checks(self) -> None:
-        """What is shown stays, unchecked."""
-        self._stop()
+        """What is shown stays, unchecked, and its prompt is waited for as before."""
+        self._leave()
         if self.inspection is not None:
-            self.state = Shown(self.prompts.after(self.inspection))
+            self.state = Shown(self.prompts.still(self.inspection))
         self.checks_ended.emit()
 
     def _show(self, inspection: Inspection) -> None:
         """An answer with its checks done: rows that are in place already stay."""
         inspection, before = self.prompts.joined(inspection), self.inspection
-        if before is not None and before.checks.value and before.body is inspection.body:
-            self.state = Shown(inspection)
-            self.checks_ended.emit()
-            return
-        self._enter(Shown(inspection))
+        is_there = before is not None and before.checks.value and before.body is inspection.body
+        self.state = Shown(inspection)
+        (self.checks_ended if is_there else self.changed).emit()
 
     def _enter(self, state: State) -> None:
         self.state = state

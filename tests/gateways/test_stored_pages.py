@@ -17,6 +17,7 @@ from inspector.core.stored.query import read_query
 from inspector.demo.service import DemoService
 from inspector.gateways.background import BackgroundLoop
 from inspector.gateways.completions_api import HttpCompletionsApi
+from inspector.usecases.access import Access
 from inspector.usecases.api_key import SessionKeys
 from inspector.usecases.list_completions import Listed, list_completions
 from tests.fake_key_store import FakeKeyStore
@@ -46,18 +47,15 @@ class Lister:
         assert isinstance(base_url, BaseUrl)
         asking = list_completions(
             listing,
-            profile=Profile("work", base_url),
-            base_url=base_url,
-            environ={},
-            session_keys=SessionKeys(),
-            key_store=FakeKeyStore(),
-            api=self.api,
-            known_key=KeyFound(key, KeyOrigin.MEMORY),
-            deadline=self.deadline,
+            self.access(base_url, key),
         )
         listed = self._background.submit(asking).result(10)
         assert isinstance(listed, Listed)
         return listed.listing
+
+    def access(self, base_url: BaseUrl, key: Secret) -> Access:
+        profile, known = Profile("work", base_url), KeyFound(key, KeyOrigin.MEMORY)
+        return Access(self.api, profile, base_url, {}, SessionKeys(), FakeKeyStore(), known, self.deadline)
 
 
 @pytest.fixture
@@ -200,14 +198,7 @@ def test_a_page_is_cancelled_at_once(
     waiting = background.submit(
         list_completions(
             Listing(ALL),
-            profile=Profile("work", base_url),
-            base_url=base_url,
-            environ={},
-            session_keys=SessionKeys(),
-            key_store=FakeKeyStore(),
-            api=lister.api,
-            known_key=KeyFound(Secret(CANARY), KeyOrigin.MEMORY),
-            deadline=5,
+            lister.access(base_url, Secret(CANARY)),
         )
     )
     assert server.reached.wait(5)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from inspector.core.conversation.prompt import Waiting
+from inspector.core.conversation.prompt import PromptMessages, Waiting
 from inspector.core.exchange import Failed, FailureKind, FetchOutcome, Progress, Request
 from inspector.core.inputs import BaseUrl, CompletionId
 from inspector.core.inspection import Checks, Inspection
@@ -71,6 +71,48 @@ def test_what_can_be_shown_already_is_told(with_prompt: bool) -> None:
     assert told[0].document is inspection.document
     assert isinstance(told[0].prompt, Waiting) is with_prompt
     assert isinstance(inspection.prompt, Waiting) is with_prompt
+
+
+class AnswerAndPrompt:
+    """Answers at once, and tells a prompt to whoever asks for a page."""
+
+    async def fetch(self, request: Request, _on_progress: Callable[[Progress], None]) -> FetchOutcome:
+        if request.page is not None:
+            return received(b'{"object": "list", "data": [{"role": "user", "content": "hi"}], "has_more": false}')
+        return received(json.dumps(completion({"content": "hello"})).encode())
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_where_the_checks_are_given_up_the_prompt_belongs_to_what_was_told_of(is_told: bool) -> None:
+    inspector, call = SlowInspector(), PromptCall()
+
+    async def work() -> tuple[Inspection | None, tuple[Inspection, Inspection] | None]:
+        told = asyncio.get_running_loop().create_future()
+        asked = asyncio.create_task(
+            inspect_completion(
+                AnswerAndPrompt(),
+                REQUEST,
+                None,
+                print,
+                call,
+                inspector=inspector,
+                on_read=told.set_result if is_told else None,
+            )
+        )
+        outcome = asyncio.create_task(call.outcome())
+        reading = await told if is_told else await asyncio.sleep(0)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        inspector.may_judge.set()
+        return reading, await outcome
+
+    with asyncio.Runner() as runner:
+        reading, outcome = runner.run(work())
+    assert (outcome is not None) is is_told
+    if outcome is not None:
+        assert outcome[0] is reading
+        assert isinstance(outcome[1].prompt, PromptMessages)
 
 
 def test_a_refusal_is_read_as_a_problem() -> None:

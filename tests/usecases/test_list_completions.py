@@ -19,6 +19,7 @@ from inspector.core.keys.faults import KeyFailure, KeyFault
 from inspector.core.keys.lookup import KeyFound, KeyLookup, KeyOrigin, NoKey
 from inspector.core.secret import Secret
 from inspector.core.stored.listing import MOST_BYTES, Listing
+from inspector.usecases.access import Access
 from inspector.usecases.api_key import SessionKeys
 from inspector.usecases.list_completions import Listed, list_completions
 from tests.fake_key_store import FakeKeyStore
@@ -45,19 +46,7 @@ class FakeApi:
 def listed(
     api: FakeApi, store: FakeKeyStore, listing: Listing, known_key: KeyFound | None = None
 ) -> Listed | KeyLookup:
-    return asyncio.run(
-        list_completions(
-            listing,
-            profile=WORK,
-            base_url=HOME,
-            environ={},
-            session_keys=SessionKeys(),
-            key_store=store,
-            api=api,
-            known_key=known_key,
-            deadline=7.0,
-        )
-    )
+    return asyncio.run(list_completions(listing, Access(api, WORK, HOME, {}, SessionKeys(), store, known_key, 7.0)))
 
 
 def test_page_after_page_is_asked_for_with_the_key_that_was_found() -> None:

@@ -17,6 +17,7 @@ from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.schemas.verdict import SchemaVerdict
 from inspector.core.secret import Secret
 from inspector.gateways.inspecting_here import InspectorHere
+from inspector.usecases.access import Access
 from inspector.usecases.api_key import SessionKeys
 from inspector.usecases.open_completion import Opened, open_completion, open_prompt
 from inspector.usecases.prompt_call import PromptCall
@@ -64,16 +65,9 @@ def opened(
     return asyncio.run(
         open_completion(
             ID,
-            profile=WORK,
-            base_url=base_url,
-            environ=environ or {},
-            session_keys=SessionKeys(),
-            key_store=store,
-            api=api,
+            Access(api, WORK, base_url, environ or {}, SessionKeys(), store, known_key, 7.0),
             inspector=InspectorHere(),
-            known_key=known_key,
             tools=tools,
-            deadline=7.0,
             on_progress=(progress if progress is not None else []).append,
         )
     )
@@ -134,6 +128,14 @@ def test_what_was_opened_does_not_show_the_key(api: FakeApi) -> None:
     assert "known-already" not in repr(opened(api, FakeKeyStore(), known_key=KNOWN))
 
 
+def test_what_is_asked_with_does_not_show_the_key(api: FakeApi) -> None:
+    environ = {"SUDO_API_KEY": "from-the-environment"}
+    shown = repr(Access(api, WORK, HOME, environ, SessionKeys(), FakeKeyStore(), KNOWN, 7.0))
+    assert "https://sudo.example" in shown
+    assert "known-already" not in shown
+    assert "from-the-environment" not in shown
+
+
 def opening(api: FakeApi, store: FakeKeyStore, call: PromptCall, known_key: KeyFound | None):  # type: ignore[no-untyped-def]
     """Opens with a call for the prompt; what both bring."""
 
@@ -141,16 +143,9 @@ def opening(api: FakeApi, store: FakeKeyStore, call: PromptCall, known_key: KeyF
         told = asyncio.create_task(call.outcome())
         opened = await open_completion(
             ID,
-            profile=WORK,
-            base_url=HOME,
-            environ={},
-            session_keys=SessionKeys(),
-            key_store=store,
-            api=api,
+            Access(api, WORK, HOME, {}, SessionKeys(), store, known_key, 7.0),
             inspector=InspectorHere(),
-            known_key=known_key,
             tools=None,
-            deadline=7.0,
             on_progress=[].append,
             prompt_call=call,
         )
@@ -182,17 +177,7 @@ def test_a_call_that_ended_before_it_began_brings_nothing(api: FakeApi) -> None:
 
 def prompted(api: FakeApi, inspection: Inspection, known_key: KeyFound | None = KNOWN) -> Inspection:
     return asyncio.run(
-        open_prompt(
-            inspection,
-            profile=WORK,
-            base_url=HOME,
-            environ={},
-            session_keys=SessionKeys(),
-            key_store=FakeKeyStore(),
-            api=api,
-            known_key=known_key,
-            deadline=7.0,
-        )
+        open_prompt(inspection, Access(api, WORK, HOME, {}, SessionKeys(), FakeKeyStore(), known_key, 7.0))
     )
 
 

@@ -1,7 +1,6 @@
 """Opening many completions: with a key, kept as they come, told in bundles."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
@@ -15,6 +14,7 @@ from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.secret import Secret
 from inspector.gateways.answer_store import AnswerStore
 from inspector.gateways.inspecting_here import InspectorHere
+from inspector.usecases.access import Access
 from inspector.usecases.api_key import SessionKeys
 from inspector.usecases.inspect_many import Ended, Finished, Order, Step
 from inspector.usecases.kept_answers import judge_again, keep_answer, kept_answer
@@ -35,26 +35,28 @@ def answers() -> AnswerStore:
 
 
 def opened(
-    answers: AnswerStore, service: FakeService, told: list[tuple[Step, ...]], count: int = 3, **changes: Any
+    answers: AnswerStore,
+    service: FakeService,
+    told: list[tuple[Step, ...]],
+    count: int = 3,
+    *,
+    key_store: FakeKeyStore | None = None,
+    known_key: KeyFound | None = None,
+    tools: ToolSchemas | None = None,
 ) -> object:
-    given: dict[str, Any] = {
-        "profile": Profile("work", HOME),
-        "base_url": HOME,
-        "environ": {},
-        "session_keys": SessionKeys(),
-        "key_store": FakeKeyStore({"work": "from-the-keyring"}),
-        "api": service,
-        "answers": answers,
-        "inspector": InspectorHere(),
-        "limiter": RateLimiter(),
-        "clock": FakeClock(),
-        "known_key": None,
-        "tools": None,
-        "deadline": 5.0,
-        "tell": told.append,
-    }
+    store = key_store or FakeKeyStore({"work": "from-the-keyring"})
+    work = open_many(
+        Order(ids(count)),
+        Access(service, Profile("work", HOME), HOME, {}, SessionKeys(), store, known_key, 5.0),
+        answers=answers,
+        inspector=InspectorHere(),
+        limiter=RateLimiter(),
+        clock=FakeClock(),
+        tools=tools,
+        tell=told.append,
+    )
     with asyncio.Runner() as runner:
-        return runner.run(open_many(Order(ids(count)), **given | changes))
+        return runner.run(work)
 
 
 def test_all_are_told_and_kept(answers: AnswerStore) -> None:

@@ -56,6 +56,31 @@ def test_the_cases_of_a_file_join_the_list(
     assert session.completions.get("cases.json 1 a") is not None
 
 
+def test_the_cases_of_two_files_of_one_name_are_not_mixed_up(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    paths = tmp_path / "cases.json", tmp_path / "old" / "cases.json"
+    for path in paths:
+        path.write_text(json.dumps({"cases": [{"name": "f", "arguments": "{"}] * 2}))
+        session.open_file(str(path))
+        qtbot.waitUntil(lambda path=path: shown(session, qtbot).source.path == str(path))
+    names = ["cases.json 1", "cases.json 2", f"{paths[1]} 1", f"{paths[1]} 2"]
+    assert [(each.subject, each.path) for each in session.entries if each.path] == [
+        (name, str(path)) for name, path in zip(names, (paths[0], paths[0], paths[1], paths[1]), strict=True)
+    ]
+
+
+def test_a_file_that_is_opened_while_another_of_its_name_is_on_its_way_has_a_line_of_its_own(
+    session: Session, qtbot: QtBot, saved: tuple[Path, Path, Path]
+) -> None:
+    open_all(session, saved[1], saved[0])
+    session.open_file(str(saved[2]))
+    qtbot.waitUntil(lambda: session.completions.get(str(saved[2])) is not None)
+    qtbot.waitUntil(lambda: session.completions.get("one.json") is not None)
+    assert entry(session, "one.json").path == str(saved[0])
+    session.open_file(str(saved[2]))
+    qtbot.waitUntil(lambda: session.subject == str(saved[2]))
+
+
 def test_one_that_cannot_be_read_is_told_and_the_others_come(
     session: Session, qtbot: QtBot, saved: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:

@@ -1,26 +1,23 @@
 """The prompt of what is shown: it comes by itself, later than the answer, and only for what is shown."""
 
-import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.core.conversation.prompt import NotAsked, PromptMessages, PromptUnavailable, Waiting
 from inspector.core.conversation.unavailable import GIVEN_UP
-from inspector.core.exchange import FetchOutcome, Progress, Request
 from inspector.core.inspection import inspect_again
 from inspector.core.schemas.tool_schemas import ToolSchemas
-from inspector.usecases.ports import CompletionsApi
 from inspector.viewmodels.job_runner import JobRunner
 from inspector.viewmodels.prompt_desk import MESSAGES
 from inspector.viewmodels.services import Services
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Idle, Stage, Working
+from tests.held_prompts import HeldApi
 from tests.live_services import demo_services, sample
 from tests.sessions import Watch, entry, opened, prompted, shown
 from tests.viewmodels.conftest import MakeRunner
@@ -30,26 +27,6 @@ CALLS = sample("two-tool-calls.json").id
 LOGPROBS = sample("logprobs.json").id
 MISSING = sample("error-404.json").id
 DRIPPING = sample("slow-body.json").id
-
-
-class HeldApi:
-    """The real gateway, but for the prompts, which wait for the test's word. `asked` are the prompts that were asked for."""
-
-    def __init__(self, api: CompletionsApi) -> None:
-        self._api = api
-        self.asked: list[str] = []
-        self.reached, self.may_answer, self.given_up = Event(), Event(), Event()
-
-    async def fetch(self, request: Request, on_progress: Callable[[Progress], None]) -> FetchOutcome:
-        if request.page is not None:
-            self.asked.append(request.completion.text)
-            self.reached.set()
-            try:
-                await asyncio.to_thread(self.may_answer.wait, 20)
-            except asyncio.CancelledError:
-                self.given_up.set()
-                raise
-        return await self._api.fetch(request, on_progress)
 
 
 @pytest.fixture

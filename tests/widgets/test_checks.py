@@ -150,6 +150,14 @@ def test_the_root_stays_where_somebody_chose_it(
     assert structure.current_row is structure.outline.root
 
 
+def test_checks_that_were_stopped_choose_nothing_for_anybody(program: Program, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.presenter.checked):
+        program.session.cancel()
+    with qtbot.waitSignal(program.presenter.checked):
+        program.session.tool_desk.paste('[{"type": "function", "function": {"name": "of_another_kind"}}]')
+    assert program.window.structure.current_row.pointer.startswith("/choices/0/message/tool_calls/0")
+
+
 def test_a_key_that_is_no_choice_leaves_the_way_to_the_worst_place(
     program: Program, inspector: SlowInspector, qtbot: QtBot
 ) -> None:
