@@ -7,9 +7,9 @@ keys with escapes are all worth a look.
 from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 
-from inspector.core.json.bulk.escapes import rows_with_escapes
 from inspector.core.json.document import JsonDocument
 from inspector.core.json.strings import character_start
+from inspector.core.search.escapes import rows_with_escapes
 
 _PIECE = 2**20
 _ALWAYS_ESCAPED = frozenset('"\\') | {chr(code) for code in range(32)}

@@ -15,7 +15,7 @@ from tests.json_texts import json_texts
 
 @pytest.fixture(autouse=True)
 def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "_PIECE", 5)
+    monkeypatch.setattr(candidates, "_PIECE", 16)
 
 
 @given(
