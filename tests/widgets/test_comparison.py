@@ -27,6 +27,7 @@ from tests.answers import as_bytes, calling, completion
 from tests.live_services import sample
 from tests.sessions import opened, shown
 from tests.widgets.sights import texts_of
+from tests.widgets.test_clipboard import Deaf
 
 PLAIN = sample("plain-answer.json").id
 CALLS = sample("two-tool-calls.json").id
@@ -217,6 +218,16 @@ def test_a_copy_that_fails_can_be_tried_again(
     with qtbot.waitSignal(program.jobs.failed):
         dialog.copy_button.click()
     qtbot.waitUntil(dialog.copy_button.isEnabled)
+
+
+def test_a_copy_that_the_clipboard_does_not_take_is_told(
+    compare: Compare, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    dialog = compare(completion({"content": "a b"}), completion({"content": "a x"}))
+    monkeypatch.setattr(QGuiApplication, "clipboard", Deaf)
+    dialog.copy_button.click()
+    qtbot.waitUntil(dialog.copy_button.isEnabled)
+    assert dialog.told.text().startswith("Nothing was copied: ")
 
 
 def test_both_sides_are_held_against_the_loaded_tools(compare: Compare, session: Session, qtbot: QtBot) -> None:
