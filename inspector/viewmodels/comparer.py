@@ -77,6 +77,12 @@ class Comparer:
 
         self._jobs.start(COPYING_LANE, work, receive)
 
+    def give_up(self) -> bool:
+        """Does not compare what was to be compared; False where nothing was."""
+        is_comparing = self._jobs.is_busy(LANE)
+        self._jobs.cancel(LANE)
+        return is_comparing
+
     def stop_reading(self) -> None:
         """No difference is to be shown any more."""
         self._jobs.cancel(READING_LANE)

@@ -59,7 +59,7 @@ def add_actions(
         menus["Edit"],
         ("&Paste and fetch", commands.paste_and_fetch, "Ctrl+V"),
         ("Fetch &again", session.retry, "F5", "again"),
-        ("&Cancel", session.cancel, "Esc"),
+        ("&Cancel", comparisons.cancel, "Esc"),
         None,
         ("Pause the &batch, or go on", session.batch.pause_or_resume, "Ctrl+P"),
         ("Retry what &failed", session.batch.retry_failed, "Ctrl+R"),

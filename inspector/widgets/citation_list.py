@@ -17,9 +17,10 @@ _ROWS = 3
 
 
 class CitationList(QWidget):
-    """Hidden where nothing is cited. `chosen` tells the citation that was selected."""
+    """Hidden where nothing is cited. `chosen` tells the citation that was selected, `told` what became of a copy."""
 
     chosen = Signal(object)
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +60,13 @@ class CitationList(QWidget):
 
     def copy_address(self) -> None:
         """Copies the address of the selected citation as sent."""
-        if self._selected is not None:
-            copy_text(self._selected.url)
+        from inspector.core.visible_text import one_line
+
+        selected = self._selected
+        if selected is not None and selected.url:
+            self.told.emit(copy_text(selected.url, f"Copied {one_line(selected.url, 300)}."))
+        elif selected is not None:
+            self.told.emit("Nothing was copied: this citation has no address.")
 
     @property
     def _selected(self) -> Citation | None:

@@ -124,9 +124,9 @@ class ComparisonDialog(QDialog):
         self._comparer.write(self._comparison, self._names, self._on_written)
 
     def _on_written(self, text: str) -> None:
-        copy_text(text)
+        told = copy_text(text, f"Copied {len(text):,} characters.")
         self.copy_button.setEnabled(True)
-        set_words(self.told, f"Copied {len(text):,} characters. {self._comparison.sentence}")
+        set_words(self.told, f"{told} {self._comparison.sentence}")
 
     def _on_step(self, step: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
         self.step(step)

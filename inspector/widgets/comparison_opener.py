@@ -56,6 +56,13 @@ class ComparisonOpener(QObject):
         chooser.chosen.connect(partial(self._compare_with, shown, name))
         chooser.open()
 
+    def cancel(self) -> None:
+        """Gives up the comparison that is being made, or else what the session does."""
+        if self._comparer.give_up():
+            self._window.say("Cancelled. Nothing was compared.")
+        else:
+            self._session.cancel()
+
     def _compare_with(self, shown: Inspection, name: str, other: str) -> None:
         from inspector.core.visible_text import one_line
 

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class ConversationPage(QWidget):
     """`place_chosen` tells the JSON Pointer of a turn that was chosen, where it stands in the body.
 
-    `markdown_wanted` tells the number of a turn and its texts by piece, `picture_wanted` what is to be shown.
+    `markdown_wanted` tells the number of a turn and its texts by piece, `picture_wanted` what is to be shown,
+    `told` what became of a copy.
     """
 
     place_chosen = Signal(str)
     markdown_wanted = Signal(int, object)
     picture_wanted = Signal(object)
     current_changed = Signal()
+    told = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,7 +147,7 @@ class ConversationPage(QWidget):
         copy = menu.addAction("&Copy")
         copy.setEnabled(self.view.textCursor().hasSelection())
         copy.triggered.connect(self.view.copy)
-        menu.addAction("Copy the &message").triggered.connect(self.copy_current)
+        menu.addAction("Copy the &message").triggered.connect(self._on_copy_wanted)
         more = menu.addAction("Show &more of it")
         more.setEnabled(self.view.is_folded)
         more.triggered.connect(self.view.unfold)
@@ -166,7 +168,12 @@ class ConversationPage(QWidget):
         self.picture_wanted.emit(piece)
 
     def _copy_address(self, address: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
-        copy_text(address)
+        from inspector.core.visible_text import one_line
+
+        self.told.emit(copy_text(address, f"Copied {one_line(address, 300)}."))
+
+    def _on_copy_wanted(self) -> None:
+        self.told.emit(self.copy_current())
 
     def _button(self, text: str, name: str) -> QToolButton:
         button = QToolButton()

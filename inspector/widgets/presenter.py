@@ -70,6 +70,9 @@ class Presenter(QObject):
         window.detail.suggestion_wanted.connect(self._on_suggestion_wanted)
         window.detail.prose.markdown_wanted.connect(self._on_markdown_wanted)
         window.detail.conversation_wanted.connect(self._on_conversation_wanted)
+        window.detail.copy_button.clicked.connect(self._on_copy_wanted)
+        window.detail.prose.citations.told.connect(window.say)
+        window.detail.conversation.told.connect(window.say)
         window.detail.conversation.markdown_wanted.connect(self._on_turn_markdown_wanted)
         window.detail.conversation.picture_wanted.connect(self._on_picture_wanted)
         window.detail.conversation.place_chosen.connect(self._on_place_chosen)
@@ -194,6 +197,9 @@ class Presenter(QObject):
         if isinstance(self._session.state, Working):
             total = f" of {progress.total:,}" if progress.total else ""
             self._window.say(f"Fetching {self._session.state.subject} … {progress.received:,}{total} bytes")
+
+    def _on_copy_wanted(self) -> None:
+        self._window.say(self._window.detail.copy_all())
 
     def _on_row_chosen(self, row: Row | None) -> None:
         self._window.detail.show_row(self._window.structure.outline, row)

@@ -65,6 +65,15 @@ def test_a_citation_marks_what_it_cites(window: MainWindow) -> None:
     assert window.detail.view.extraSelections() == []
 
 
+def test_a_citation_without_an_address_is_told_to_have_none(window: MainWindow) -> None:
+    listed = window.detail.prose.citations.list
+    QGuiApplication.clipboard().setText("before")
+    listed.setCurrentRow(1)
+    QTest.keyClick(listed, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert window.statusBar().currentMessage() == "Nothing was copied: this citation has no address."
+    assert QGuiApplication.clipboard().text() == "before"
+
+
 @pytest.mark.parametrize("by_key", [True, False])
 def test_an_address_is_copied_as_sent_when_it_is_asked_for(window: MainWindow, by_key: bool) -> None:
     listed = window.detail.prose.citations.list
@@ -78,6 +87,7 @@ def test_an_address_is_copied_as_sent_when_it_is_asked_for(window: MainWindow, b
     else:
         button.click()
     assert QGuiApplication.clipboard().text() == URL
+    assert window.statusBar().currentMessage().startswith("Copied https://")
     QGuiApplication.clipboard().clear()
     listed.setCurrentRow(1)
     assert not button.isEnabled()

@@ -14,6 +14,7 @@ from inspector.main import Program
 from inspector.viewmodels.session import Session
 from inspector.viewmodels.session_state import Idle, Working
 from inspector.widgets.confirmation_dialog import ConfirmationDialog
+from inspector.widgets.detail_pane import CONVERSATION
 from inspector.widgets.main_window import MainWindow
 from inspector.widgets.plain import copy_text, hand_over_clipboard
 from tests.live_services import sample
@@ -117,6 +118,24 @@ def test_a_clipboard_that_takes_nothing_is_told(
     assert program.window.statusBar().currentMessage().startswith("Nothing was copied")
     assert copy_text("", "Copied.") == "Copied."
     hand_over_clipboard()
+
+
+@pytest.mark.parametrize("is_deaf", [False, True])
+def test_each_way_to_copy_tells_what_became_of_it(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, is_deaf: bool
+) -> None:
+    program.session.fetch(CALLS)
+    shown(program.session, qtbot)
+    program.window.detail.show_tab(CONVERSATION)
+    qtbot.waitUntil(lambda: program.window.detail.conversation.view.current_turn is not None)
+    if is_deaf:
+        monkeypatch.setattr(QGuiApplication, "clipboard", Deaf)
+    detail, bar = program.window.detail, program.window.statusBar()
+    message = next(each for each in detail.conversation.menu().actions() if "message" in each.text())
+    for copy in (detail.copy_button.click, message.trigger):
+        bar.clearMessage()
+        copy()
+        assert bar.currentMessage().startswith("Nothing was copied" if is_deaf else "Copied")
 
 
 def test_what_is_copied_is_told_to_be(qapp: QApplication) -> None:

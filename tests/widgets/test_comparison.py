@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.core.comparison import reading
+from inspector.core.comparison import compared, reading
 from inspector.core.comparison.reading import RowReading, reading_of
 from inspector.core.comparison.rows import ComparedRow
 from inspector.main import Program
@@ -27,6 +27,7 @@ from tests.answers import as_bytes, calling, completion
 from tests.live_services import sample
 from tests.sessions import opened, shown
 from tests.widgets.sights import texts_of
+from tests.widgets.test_clipboard import Deaf
 
 PLAIN = sample("plain-answer.json").id
 CALLS = sample("two-tool-calls.json").id
@@ -219,6 +220,16 @@ def test_a_copy_that_fails_can_be_tried_again(
     qtbot.waitUntil(dialog.copy_button.isEnabled)
 
 
+def test_a_copy_that_the_clipboard_does_not_take_is_told(
+    compare: Compare, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    dialog = compare(completion({"content": "a b"}), completion({"content": "a x"}))
+    monkeypatch.setattr(QGuiApplication, "clipboard", Deaf)
+    dialog.copy_button.click()
+    qtbot.waitUntil(dialog.copy_button.isEnabled)
+    assert dialog.told.text().startswith("Nothing was copied: ")
+
+
 def test_both_sides_are_held_against_the_loaded_tools(compare: Compare, session: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(session.tool_desk.changed):
         session.tool_desk.paste('[{"type": "function", "function": {"name": "other"}}]')
@@ -327,6 +338,26 @@ def test_the_actions_are_there_while_a_comparison_is_open(compare: Compare, wind
     qtbot.waitUntil(lambda: "    [-a-]{+c+} b\n" in QGuiApplication.clipboard().text())
     press(dialog, Qt.Key.Key_Escape)
     assert actions() == closed
+
+
+def test_escape_gives_up_a_comparison_that_is_being_made(
+    program: Program, session: Session, window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    fetched(session, qtbot, PLAIN, CALLS)
+    qtbot.waitUntil(lambda: not program.jobs.is_busy(f"keep {PLAIN}"))
+    qtbot.waitUntil(lambda: not session.is_checking)
+    may_compare = Event()
+    monkeypatch.setattr(compared, "compared", lambda *_sides: may_compare.wait(20))
+    program.comparisons.compare()
+    chooser = window.findChild(ComparisonChooser)
+    assert chooser is not None
+    QTest.keyClick(chooser, Qt.Key.Key_Return)
+    assert window.statusBar().currentMessage() == f"Comparing with {PLAIN} …"
+    cancel = next(each for each in window.menus["Edit"].actions() if each.text() == "&Cancel")
+    cancel.trigger()
+    assert window.statusBar().currentMessage() == "Cancelled. Nothing was compared."
+    assert not program.jobs.is_busy("compare")
+    may_compare.set()
 
 
 def test_alone_there_is_nothing_to_compare_with(program: Program, session: Session, qtbot: QtBot) -> None:

@@ -413,8 +413,10 @@ def test_an_image_elsewhere_is_an_address_that_can_be_copied(page: ConversationP
     assert lines(page)[1:] == ["▣ Image · at h.example · not loaded", url]
     offered = actions(page.menu())
     assert "Show the image" not in offered
-    offered[f"Copy the address {url.replace('&', '')}"].trigger()
+    with qtbot.waitSignal(page.told) as told:
+        offered[f"Copy the address {url.replace('&', '')}"].trigger()
     assert QGuiApplication.clipboard().text() == url
+    assert told.args == [f"Copied {url}."]
 
 
 def test_the_menu_offers_what_the_turn_has(page: ConversationPage, qtbot: QtBot) -> None:

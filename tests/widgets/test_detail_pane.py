@@ -100,7 +100,7 @@ def test_a_click_in_another_view_selects_nothing(calls: MainWindow) -> None:
 
 def test_the_button_copies_the_view(calls: MainWindow) -> None:
     calls.detail.show_tab(RAW)
-    QTest.mouseClick(calls.detail._copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(calls.detail.copy_button, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == text(calls)
 
 

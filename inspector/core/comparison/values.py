@@ -1,10 +1,10 @@
-"""Two JSON values held against each other: keys by name, elements by position, numbers by value and spelling."""
+"""Two JSON values held against each other: keys by name, elements by equal ones, numbers by value and spelling."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 
 from inspector.core.comparison.difference import Change, Difference
+from inspector.core.comparison.elements import paired_elements
 from inspector.core.comparison.key_order import key_orders
 from inspector.core.comparison.numbers import is_same_number
 from inspector.core.json.document import JsonNode, Kind
@@ -27,7 +27,7 @@ def compare_values(name: str, left: JsonNode | None, right: JsonNode | None, dep
         return Difference(name, Change.SAME, left, right)
     if left.kind is not right.kind or left.kind not in _CONTAINERS or depth >= DEEPEST:
         return Difference(name, _change_of(left, right), left, right)
-    pairs = _members(left, right) if left.kind is Kind.OBJECT else _elements(left, right)
+    pairs = _members(left, right) if left.kind is Kind.OBJECT else paired_elements(left, right)
     return whole(name, left, right, [compare_values(*pair, depth + 1) for pair in pairs])
 
 
@@ -64,11 +64,6 @@ def _sum_of(below: tuple[Difference, ...], *, reordered: bool) -> Change:
     if changes <= set(_QUIET):
         return Change.REORDERED if reordered or Change.REORDERED in changes else Change.SAME
     return Change.RESPELLED if changes <= {*_QUIET, Change.RESPELLED} else Change.INSIDE
-
-
-def _elements(left: JsonNode, right: JsonNode) -> Iterator[Pair]:
-    for at, (one, other) in enumerate(zip_longest(left.children(), right.children())):
-        yield str(at), one, other
 
 
 def _members(left: JsonNode, right: JsonNode) -> Iterator[Pair]:

@@ -29,11 +29,19 @@ def compared(left: str, right: str) -> Difference:
     return compare_values("value", parsed(left), parsed(right))
 
 
-def leaves(difference: Difference) -> Iterator[tuple[str, Change]]:
+def ends(difference: Difference) -> Iterator[Difference]:
     if not difference.below:
-        yield difference.name, difference.change
+        yield difference
     for below in difference.below:
-        yield from leaves(below)
+        yield from ends(below)
+
+
+def leaves(difference: Difference) -> Iterator[tuple[str, Change]]:
+    return ((part.name, part.change) for part in ends(difference))
+
+
+def texts(part: Difference) -> tuple[str, str]:
+    return part.left.text if part.left else "", part.right.text if part.right else ""
 
 
 @pytest.mark.parametrize(
@@ -111,8 +119,8 @@ CHANGED_OVER = {Change.ADDED: Change.REMOVED, Change.REMOVED: Change.ADDED}
 @given(VALUES, VALUES)
 def test_the_other_way_round_is_the_same_with_the_sides_changed_over(left: object, right: object) -> None:
     one, other = (compared(json.dumps(a), json.dumps(b)) for a, b in ((left, right), (right, left)))
-    told = sorted((name, str(CHANGED_OVER.get(change, change))) for name, change in leaves(one))
-    assert told == sorted((name, str(change)) for name, change in leaves(other))
+    told = sorted((str(CHANGED_OVER.get(part.change, part.change)), *texts(part)[::-1]) for part in ends(one))
+    assert told == sorted((str(part.change), *texts(part)) for part in ends(other))
 
 
 @given(VALUES, VALUES)
