@@ -10,8 +10,8 @@ there can be none, or one dies, the answer is read in a thread, and says so.
 """
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from threading import Event, Lock
 
@@ -109,7 +109,7 @@ class _Desk:
 
     def warm(self) -> None:
         with suppress(OSError):  # whoever asks is told
-            self._present()
+            self._present(Event())
 
     async def ask(self, question: Question, body: bytes, tell: OnDocument | None = None) -> Told | None:
         """What a child says; None where there can be none, or it dies of the question. `tell` has the document beforehand."""
@@ -130,38 +130,48 @@ class _Desk:
         self._let_go()
 
     def _asked(self, question: Question, body: bytes, tell: OnDocument | None, unwanted: Event) -> Told | None:
-        """Asks once more where the child that was there is there no more."""
-        for _ in range(2):
-            try:
-                child = self._present()
-                if unwanted.is_set():
-                    break
-                return _answer(child, question, body, tell)
-            except ChannelClosedError:
-                self._let_go()
-            except OSError:
-                return None
-            if unwanted.is_set():
-                break
-        self._let_go()
+        """Asks once more where the child that was there is there no more; what was told beforehand is not told again."""
+        listeners = [] if tell is None else [tell]
+
+        def tell_once(document: JsonDocument) -> None:
+            if listeners:
+                listeners.pop()(document)
+
+        with suppress(OSError):
+            for _ in range(2):
+                with suppress(ChannelClosedError), self._asking(unwanted) as child:
+                    return _answer(child, question, body, tell_once)
         return None
 
-    def _present(self) -> Child:
+    @contextmanager
+    def _asking(self, unwanted: Event) -> Iterator[Child]:
+        """The child for one question; it is let go where that ends halfway, since it would go on with its answer."""
+        child = self._present(unwanted)
+        try:
+            yield child
+        except BaseException:
+            self._let_go(child)
+            raise
+
+    def _present(self, unwanted: Event) -> Child:
         with self._lock:
-            if self._closed:
-                raise OSError("closed")
+            if self._closed or unwanted.is_set():
+                raise OSError("closed, or too late: the child belongs to the next question")
             if self._child is None:
                 self._child = self._start()
             return self._child
 
-    def _let_go(self) -> None:
+    def _let_go(self, asked: Child | None = None) -> None:
+        """Ends the child that is there; or only `asked`, where it is still that, and not one that has the next question."""
         with self._lock:
-            child, self._child = self._child, None
-        if child is not None:
-            child.kill()
+            child = self._child
+            if child is None or asked not in (None, child):
+                return
+            self._child = None
+        child.kill()
 
 
-def _answer(child: Child, question: Question, body: bytes, tell: OnDocument | None) -> Told:
+def _answer(child: Child, question: Question, body: bytes, tell: OnDocument) -> Told:
     """Asks, and takes in all that comes back; in small pieces, so that nobody in this process waits for one."""
     is_known = question.tools is not None and question.tools is child.tools
     asked = replace(question, tools=None, same_tools=True) if is_known else question
@@ -173,7 +183,7 @@ def _answer(child: Child, question: Question, body: bytes, tell: OnDocument | No
         with lend([body]) as (descriptor, size):
             child.channel.send((asked, size), descriptor)
     document = _document(child, body) if question.wish is Wish.WHOLE else None
-    if tell is not None and document is not None:
+    if document is not None:
         tell(document)
     judgement, _ = child.channel.receive()
     bundles = [child.channel.receive()[0] for _ in range(judgement.bundles)]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pytest
 from inspector.core.digest import digest_of
 from inspector.core.inspection import Checks, Inspection, Source, inspect, inspect_again, unread_received
 from inspector.core.json.index import MANY
+from inspector.core.judgement import Wish, question_on
 from inspector.core.moment import Moment
 from inspector.core.outline.showing import showing_of
 from inspector.core.schemas.tool_schemas import ToolSchemas
@@ -265,6 +267,109 @@ def test_what_is_given_up_before_its_child_is_there_ends_too(children: Children)
 
     run(given_up())
     assert children.made[0]._process.wait(10) == -signal.SIGKILL
+
+
+class BrokenError(Exception):
+    """A fault of whoever is told of a document."""
+
+
+@pytest.mark.parametrize("fault", [BrokenError, OSError])
+def test_a_child_is_let_go_where_its_answer_is_not_taken_in_to_the_end(
+    inspector: InspectorInChildren, children: Children, fault: type[Exception]
+) -> None:
+    def fail(_reading: Inspection) -> None:
+        raise fault
+
+    unread = Inspection(None, Source("file"), MANY_CALLS)
+    with suppress(BrokenError):
+        assert run(inspector.inspect(unread, TOOLS, NOW, fail)).notice == NOTICE
+    assert children.made[0]._process.wait(10) == -signal.SIGKILL
+    again = run(inspector.inspect(Inspection(None, Source("file"), b'{"choices": []}'), TOOLS, NOW))
+    assert (again.notice, again.schemas, len(children.made)) == ("", {}, 2)
+
+
+class Held(Dying):
+    """A child that was killed, and whose end is noticed when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._real, self.asked, self.may_end = self.channel, threading.Event(), threading.Event()
+        self.channel = self  # type: ignore[assignment]
+
+    def send(self, *_message: object) -> None:
+        self.asked.set()
+        self.may_end.wait(10)
+        raise ChannelClosedError
+
+    def close(self) -> None:
+        self._real.close()
+
+
+def test_a_question_that_was_given_up_takes_no_child_from_the_next(children: Children) -> None:
+    """Its thread may notice the end of its child when the next has long been asked."""
+    held, late = Held(), threading.Event()
+    made: list[Any] = []
+
+    def start() -> Any:
+        made.append(held if not made else children())
+        return made[-1]
+
+    def tell(_reading: Inspection) -> None:
+        told.append(_reading)
+        held.may_end.set()
+        assert late.wait(10)
+
+    told: list[Inspection] = []
+    inspector = InspectorInChildren(start, least=0)
+    asked = inspector._single._asked
+
+    def watched(*given: Any) -> Any:
+        try:
+            return asked(*given)
+        finally:
+            late.set()
+
+    inspector._single._asked = watched  # type: ignore[method-assign]
+
+    async def both() -> Inspection:
+        first = asyncio.create_task(inspector.inspect(Inspection(None, Source("file"), b"{}"), None, NOW))
+        await asyncio.to_thread(held.asked.wait, 10)
+        first.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await first
+        return await inspector.inspect(Inspection(None, Source("file"), MANY_CALLS), None, NOW, tell)
+
+    found = run(both())
+    assert (found.notice, len(told), held.kills, len(made)) == ("", 1, 1, 2)
+    inspector.close()
+    children.made[0]._process.wait(10)
+
+
+def test_a_question_that_was_given_up_before_its_turn_in_a_thread_takes_no_child(children: Children) -> None:
+    desk = InspectorInChildren(children, least=0)._single
+    unwanted = threading.Event()
+    unwanted.set()
+    question = question_on(Inspection(None, Source("file"), b"{}"), None, NOW, Wish.WHOLE)
+    desk.warm()
+    assert desk._asked(question, b"{}", None, unwanted) is None
+    assert desk._child is children.made[0]
+    desk.close()
+    assert children.made[0]._process.wait(10) == -signal.SIGKILL
+
+
+def test_what_was_told_beforehand_is_not_told_again_by_the_next_child(
+    inspector: InspectorInChildren, children: Children
+) -> None:
+    told: list[Inspection] = []
+
+    def tell(reading: Inspection) -> None:
+        told.append(reading)
+        children.made[0]._process.kill()
+        children.made[0]._process.wait(10)
+
+    unread = Inspection(None, Source("file"), MANY_CALLS)
+    found = run(inspector.inspect(unread, TOOLS, NOW, tell))
+    assert (found.checks, len(told)) == (Checks.DONE, 1)
 
 
 def test_after_the_end_there_are_no_children(inspector: InspectorInChildren, children: Children) -> None:
