@@ -1,13 +1,15 @@
 """An inspector that tells of each answer as soon as it is read, and judges it when the test says so."""
 
 import asyncio
+from collections.abc import Callable
 from threading import Event
 
+from inspector.core.answer_work import AnswerWork
 from inspector.core.digest import Digest
 from inspector.core.inspection import Inspection, judge, read
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.gateways.inspecting_here import InspectorHere
-from inspector.usecases.ports import OnRead
+from inspector.usecases.ports import OnRead, Part
 
 
 class SlowInspector:
@@ -31,6 +33,9 @@ class SlowInspector:
 
     async def inspect_again(self, inspection: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:
         return await self._here.inspect_again(inspection, tools, now)
+
+    async def work_on(self, inspection: Inspection, work: AnswerWork[Part], tell: Callable[[Part], None]) -> None:
+        await self._here.work_on(inspection, work, tell)
 
     async def digest(self, unread: Inspection, tools: ToolSchemas | None, now: float) -> Digest:
         return await self._here.digest(unread, tools, now)

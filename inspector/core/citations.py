@@ -39,9 +39,21 @@ class Citation:
 
 def citations_of(message: JsonNode) -> tuple[Citation, ...]:
     """The first citations of a message, in the order sent."""
-    nodes = tuple(islice(citation_nodes(message), MOST))
-    text = string_of(message.get("content")) if nodes else None
+    nodes = list(islice(citation_nodes(message), MOST))
+    if not nodes:
+        return ()
+    text = _cited_text(message.get("content"), nodes)
     return tuple(citation_at(node, text) for node in nodes)
+
+
+def _cited_text(content: JsonNode | None, nodes: list[JsonNode]) -> str | None:
+    """The content as far as anything in it is cited, for it may be long; all of it where a range does not fit."""
+    if content is None or content.kind is not Kind.STRING:
+        return None
+    ends = [_range_of(node) for node in nodes]
+    furthest = max((last for first, last in ends if first is not None and last is not None), default=0)
+    text = content.beginning(min(max(furthest, 0), content.end - content.start))
+    return text if all(_fits(first, last, text) for first, last in ends) else content.string
 
 
 def citation_nodes(message: JsonNode) -> Iterator[JsonNode]:
@@ -79,20 +91,30 @@ def _range(node: JsonNode, text: str | None) -> tuple[str, tuple[int, int] | Non
     start, end = node.get("start_index"), node.get("end_index")
     if start is None or end is None:
         return "no range given", None
-    first, last = _whole_number(start), _whole_number(end)
+    first, last = _range_of(node)
     given = f"start_index {_spelled(start)} and end_index {_spelled(end)}"
     if first is None or last is None:
         return f"{given} are no range of characters", None
     if text is None:
         return f"{given}, but the content is no text", None
-    if not 0 <= first <= last <= len(text):
+    if not _fits(first, last, text):
         return f"{given} do not fit: the content has {len(text):,} characters", None
     return f"characters {first:,} to {last:,}", (first, last)
 
 
-def _whole_number(node: JsonNode) -> int | None:
-    short = node.kind is Kind.NUMBER and node.end - node.start <= 19
-    return int(node.text) if short and _WHOLE_NUMBER.fullmatch(node.text) else None
+def _range_of(node: JsonNode) -> tuple[int | None, int | None]:
+    """The two ends of what is cited, as numbers, where they are some."""
+    return _whole_number(node.get("start_index")), _whole_number(node.get("end_index"))
+
+
+def _fits(first: int | None, last: int | None, text: str) -> bool:
+    """Whether it is a range of the text, or none at all."""
+    return first is None or last is None or 0 <= first <= last <= len(text)
+
+
+def _whole_number(node: JsonNode | None) -> int | None:
+    short = node is not None and node.kind is Kind.NUMBER and node.end - node.start <= 19
+    return int(node.text) if node is not None and short and _WHOLE_NUMBER.fullmatch(node.text) else None
 
 
 def _spelled(node: JsonNode) -> str:

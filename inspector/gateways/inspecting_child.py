@@ -16,10 +16,11 @@ from inspector.core.judgement import Question, Wish, judgement_on, reading_of
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.gateways.channel import Channel, ChannelClosedError
 from inspector.gateways.lent_bytes import lend, taken
+from inspector.gateways.work_in_child import Order, do_order
 
 
 def serve(channel: Channel) -> None:
-    """Answers questions, each in the order asked, until the other side is gone."""
+    """Answers questions and does work, each in the order asked, until the other side is gone."""
     tools: ToolSchemas | None = None
     try:
         while True:
@@ -28,6 +29,9 @@ def serve(channel: Channel) -> None:
                 body, _ = channel.receive()
             else:
                 body = taken(descriptor, size)
+            if isinstance(question, Order):
+                do_order(channel, question, body)
+                continue
             tools = tools if question.same_tools else question.tools
             _answer(channel, replace(question, tools=tools), body)
             del body

@@ -2,10 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from threading import Event
+from typing import TypeVar
 
+from inspector.core.answer_work import AnswerWork
 from inspector.core.digest import Digest, digest_of
 from inspector.core.inspection import Inspection, inspect, inspect_again
 from inspector.core.schemas.tool_schemas import ToolSchemas
+from inspector.gateways.work_in_child import Ordered
+
+Part = TypeVar("Part")
 
 
 class InspectorHere:
@@ -25,6 +31,19 @@ class InspectorHere:
         """The same answer held against other tools."""
         return await asyncio.to_thread(inspect_again, inspection, tools, now)
 
+    async def work_on(self, inspection: Inspection, work: AnswerWork[Part], tell: Callable[[Part], None]) -> None:
+        """Work on an answer that was read; of what is cancelled no more than one part is still made."""
+        await do_here(Ordered(inspection, work, tell))
+
     async def digest(self, unread: Inspection, tools: ToolSchemas | None, now: float) -> Digest:
         """The one line on an answer."""
         return await asyncio.to_thread(lambda: digest_of(inspect(unread, tools, now)))
+
+
+async def do_here(ordered: Ordered) -> None:
+    """Has an order done in a thread of this process."""
+    unwanted = Event()
+    try:
+        await asyncio.to_thread(ordered.do_here, unwanted.is_set)
+    finally:
+        unwanted.set()

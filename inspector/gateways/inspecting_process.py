@@ -2,8 +2,9 @@
 
 Context: reading is Python and holds the interpreter, 100 MB of log probabilities for half a minute; a thread of the window
 would take every second turn from it, and the collector walks all that was made.
-Choice: two children that stay, one for what a person waits for and one for batches. The body is lent to the child, and the
-index of its values to the window, as bytes that both look at; findings and checks come later, as small messages.
+Choice: three children that stay: for what a person waits for, for what they do with it, and for batches. The body is lent to
+the child, and the index of its values to the window, as bytes that both look at; findings and checks come later, as small
+messages, and so does what is found in it.
 Price: a tenth of a second until a child is there, so what is small and shown by itself is read in a thread.
 A child is killed when nobody wants its answer any more, and let go after a large one, so that its memory goes with it. Where
 there can be none, or one dies, the answer is read in a thread, and says so.
@@ -14,7 +15,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from threading import Event, Lock
+from typing import TypeVar
 
+from inspector.core.answer_work import AnswerWork
 from inspector.core.digest import Digest, digest_of
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonDocument
@@ -24,9 +27,12 @@ from inspector.core.judgement import Question, Told, Wish, beforehand, judged_ag
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.gateways.channel import ChannelClosedError
 from inspector.gateways.child import Child
-from inspector.gateways.inspecting_here import InspectorHere
+from inspector.gateways.inspecting_here import InspectorHere, do_here
 from inspector.gateways.lent_bytes import borrowed, lend
+from inspector.gateways.work_in_child import Ordered
 
+Part = TypeVar("Part")
+Said = TypeVar("Said")
 OnDocument = Callable[[JsonDocument], None]
 LEAST = 128 * 1024
 """Smaller bodies are read in a thread, where somebody waits for one."""
@@ -41,7 +47,7 @@ class InspectorInChildren:
 
     def __init__(self, start: Callable[[], Child] = Child, least: int = LEAST) -> None:
         self._least = least
-        self._single, self._many = _Desk(start), _Desk(start)
+        self._single, self._working, self._many = _Desk(start), _Desk(start), _Desk(start)
         self._here = InspectorHere()
 
     async def warm(self) -> None:
@@ -77,6 +83,12 @@ class InspectorInChildren:
                 return await asyncio.to_thread(judged_again, inspection, told)
         return await self._here.inspect_again(inspection, tools, now)
 
+    async def work_on(self, inspection: Inspection, work: AnswerWork[Part], tell: Callable[[Part], None]) -> None:
+        """Work on an answer that was read. Cancelling this stops the work at once."""
+        ordered = Ordered(inspection, work, tell)
+        if len(inspection.body) < self._least or await self._working.have(ordered.ask, len(inspection.body)) is None:
+            await do_here(ordered)
+
     async def digest(self, unread: Inspection, tools: ToolSchemas | None, now: float) -> Digest:
         """The one line on an answer, for batches."""
         told = await self._many.ask(question_on(unread, tools, now, Wish.DIGEST), unread.body)
@@ -87,6 +99,7 @@ class InspectorInChildren:
     def close(self) -> None:
         """Ends the children; what is asked afterwards is read here."""
         self._single.close()
+        self._working.close()
         self._many.close()
 
 
@@ -113,34 +126,38 @@ class _Desk:
 
     async def ask(self, question: Question, body: bytes, tell: OnDocument | None = None) -> Told | None:
         """What a child says; None where there can be none, or it dies of the question. `tell` has the document beforehand."""
-        async with self._turn:
-            unwanted = Event()
-            try:
-                return await asyncio.to_thread(self._asked, question, body, tell, unwanted)
-            except asyncio.CancelledError:
-                unwanted.set()
-                self._let_go()
-                raise
-            finally:
-                if len(body) >= LARGE:
-                    self._let_go()
-
-    def close(self) -> None:
-        self._closed = True
-        self._let_go()
-
-    def _asked(self, question: Question, body: bytes, tell: OnDocument | None, unwanted: Event) -> Told | None:
-        """Asks once more where the child that was there is there no more; what was told beforehand is not told again."""
         listeners = [] if tell is None else [tell]
 
         def tell_once(document: JsonDocument) -> None:
             if listeners:
                 listeners.pop()(document)
 
+        return await self.have(lambda child: _answer(child, question, body, tell_once), len(body))
+
+    async def have(self, asked: Callable[[Child], Said], size: int) -> Said | None:
+        """What `asked` gets out of a child on an answer of that size; None where there can be none, or it dies of it."""
+        async with self._turn:
+            unwanted = Event()
+            try:
+                return await asyncio.to_thread(self._asked, asked, unwanted)
+            except asyncio.CancelledError:
+                unwanted.set()
+                self._let_go()
+                raise
+            finally:
+                if size >= LARGE:
+                    self._let_go()
+
+    def close(self) -> None:
+        self._closed = True
+        self._let_go()
+
+    def _asked(self, asked: Callable[[Child], Said], unwanted: Event) -> Said | None:
+        """Asks once more where the child that was there is there no more; what was told beforehand is not told again."""
         with suppress(OSError):
             for _ in range(2):
                 with suppress(ChannelClosedError), self._asking(unwanted) as child:
-                    return _answer(child, question, body, tell_once)
+                    return asked(child)
         return None
 
     @contextmanager

@@ -1,14 +1,17 @@
 """What the use cases need of the outside world, as protocols that gateways and test fakes fulfil."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from inspector.core.answer_work import AnswerWork
 from inspector.core.digest import Digest
 from inspector.core.exchange import AnyRequest, FetchOutcome, Progress
 from inspector.core.inspection import Inspection
 from inspector.core.keys.faults import KeyFailure
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.secret import Secret
+
+Part = TypeVar("Part")
 
 
 class CompletionsApi(Protocol):
@@ -39,6 +42,7 @@ class Inspector(Protocol):
     """Reads and judges answers, away from whoever waits; `now` is Unix seconds. Cancelling stops the work at once.
 
     `inspect` and `digest` are asked of what nobody has looked at yet. Of a large answer `on_read` is told as soon as it is read.
+    `work_on` does work on an answer that was read, and tells each part of what comes of it in any thread, before it returns.
     """
 
     async def inspect(
@@ -46,6 +50,8 @@ class Inspector(Protocol):
     ) -> Inspection: ...
 
     async def inspect_again(self, inspection: Inspection, tools: ToolSchemas | None, now: float) -> Inspection: ...
+
+    async def work_on(self, inspection: Inspection, work: AnswerWork[Part], tell: Callable[[Part], None]) -> None: ...
 
     async def digest(self, unread: Inspection, tools: ToolSchemas | None, now: float) -> Digest: ...
 

@@ -1,12 +1,18 @@
-"""Reads content in the background: Markdown, conversations and pictures can take seconds where they are long or hostile."""
+"""Reads content in the background: Markdown, conversations and pictures can take seconds where they are long or hostile.
+
+What may take long since the answer is large is done where that is read, away from the window's interpreter.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from inspector.viewmodels.job_runner import JobRunner
+    from inspector.core.answer_work import AnswerWork
+    from inspector.core.inspection import Inspection
+    from inspector.viewmodels.job_runner import JobRunner, Tell
     from inspector.viewmodels.services import Services
 
 Content = TypeVar("Content")
@@ -28,6 +34,27 @@ class ContentReader:
 
         self._jobs.start(lane, work, receive)
 
+    def work(
+        self,
+        lane: str,
+        inspection: Inspection,
+        work: AnswerWork[Content],
+        receive: Callable[[Content], None],
+        on_done: Callable[[], None],
+    ) -> None:
+        """Hands each part of what `work` makes of an answer to `receive`, as it comes; after the last `on_done` is called."""
+
+        async def working(services: Services, tell: Tell) -> object:
+            with self._jobs.short_turns:
+                await services.inspector.work_on(inspection, work, partial(tell, receive))
+            return None
+
+        self._jobs.start_telling(lane, working, partial(_done, on_done))
+
     def drop(self, lane: str) -> None:
         """What was to be read is wanted no more."""
         self._jobs.cancel(lane)
+
+
+def _done(on_done: Callable[[], None], _nothing: object) -> None:
+    on_done()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from inspector.core.inspection import Inspection
     from inspector.core.json.document import JsonNode
-    from inspector.core.readings.token_probs import TokenMap
+    from inspector.core.readings.token_probs import TokenMap, Tokens
     from inspector.viewmodels.job_runner import JobRunner
     from inspector.viewmodels.services import Services
 
@@ -21,14 +21,19 @@ class TokenReader:
     def __init__(self, jobs: JobRunner) -> None:
         self._jobs = jobs
 
-    def read(self, logprobs: JsonNode | None, receive: Callable[[TokenMap | None], None]) -> None:
-        """Hands the map of the tokens to `receive`; None where there are none."""
+    def read(
+        self, inspection: Inspection, logprobs: JsonNode | None, receive: Callable[[TokenMap | None], None]
+    ) -> None:
+        """Hands the map of the tokens of one of the answer's choices to `receive`; None where there are none."""
+        from inspector.core.readings.token_probs import TokenMap, TokenReading, token_entries
 
-        async def work(_services: Services) -> object:
-            import asyncio
-
-            from inspector.core.readings.token_probs import read_tokens
-
-            return await asyncio.to_thread(self._jobs.short_turns.run, partial(read_tokens, logprobs))
+        async def work(services: Services) -> object:
+            entries = token_entries(logprobs)
+            found: list[Tokens] = []
+            if entries is None:
+                return None
+            with self._jobs.short_turns:
+                await services.inspector.work_on(inspection, TokenReading(entries.index), found.append)
+            return TokenMap(found[0], entries)
 
         self._jobs.start(LANE, work, receive)

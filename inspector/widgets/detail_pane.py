@@ -81,6 +81,11 @@ class DetailPane(QWidget):
         self.show_row(None, None)
 
     @property
+    def outline(self) -> Outline | None:
+        """What the row that is shown is of."""
+        return self._outline
+
+    @property
     def tab(self) -> int:
         return self._tabs.currentIndex()
 

@@ -205,7 +205,10 @@ class Presenter(QObject):
         self._window.detail.show_row(self._window.structure.outline, row)
 
     def _on_tokens_wanted(self, logprobs: JsonNode | None) -> None:
-        self._tokens.read(logprobs, partial(self._window.detail.show_tokens, logprobs))
+        outline = self._window.detail.outline
+        if outline is not None:
+            receive = partial(self._window.detail.show_tokens, logprobs)
+            self._tokens.read(outline.inspection, logprobs, receive)
 
     def _on_markdown_wanted(self, text: str) -> None:
         from inspector.core.markdown.reading import read_markdown

@@ -35,7 +35,8 @@ class SearchPresenter(QObject):
         self._found: Searched | None = None
         self._at = -1
         self._moves = False  # whether the first hit is to be shown once it is found
-        self._hits: tuple[Hit, ...] = ()
+        self._hits: list[Hit] = []
+        self._is_searching = False
         self._note = ""
         bar = self._bar = window.detail.search
         bar.wished.connect(self._on_wished)
@@ -89,10 +90,12 @@ class SearchPresenter(QObject):
             return
         outline = self._window.structure.outline
         if outline is not None:
-            from inspector.core.search.hits import search_answer
+            from inspector.core.search.hits import AnswerSearch
 
+            self._is_searching = True
             self._bar.show_count("searching …")
-            self._contents.read(_ANSWER_LANE, partial(search_answer, outline.inspection, wish), self._on_answered)
+            work = AnswerSearch(wish)
+            self._contents.work(_ANSWER_LANE, outline.inspection, work, self._on_answered, self._on_all_answered)
 
     def _on_refreshed(self) -> None:
         """The view shows something else: its hits are marked, and nothing moves but what was to move already."""
@@ -117,15 +120,20 @@ class SearchPresenter(QObject):
         return maker(structure.outline, structure.current_row, detail.reading) if maker else Subject(detail.reading)
 
     def _search_view(self, *, moves: bool) -> None:
-        subject, self._moves = self._view_subject(), moves
-        if subject is None:
+        subject, outline, self._moves = self._view_subject(), self._window.structure.outline, moves
+        if subject is None or outline is None:
             if self._bar.place.currentIndex() == VIEW:
                 self._bar.show_count("", "This view cannot be searched: choose the whole answer.")
             return
-        from inspector.core.search.view_subject import search_view
+        from inspector.core.search.view_subject import merged, search_view, view_search
 
-        work = partial(search_view, subject, self._bar.wish)
-        self._contents.read(_VIEW_LANE, work, partial(self._on_searched, subject))
+        wish, receive = self._bar.wish, partial(self._on_searched, subject)
+        work = view_search(subject, wish)
+        if work is None:
+            self._contents.read(_VIEW_LANE, partial(search_view, subject, wish), receive)
+            return
+        parts: list[Searched] = []
+        self._contents.work(_VIEW_LANE, outline.inspection, work, parts.append, lambda: receive(merged(parts)))
 
     def _on_searched(self, subject: Subject, found: Searched) -> None:
         from inspector.core.search.view_search import nearest
@@ -144,11 +152,19 @@ class SearchPresenter(QObject):
             self._show_count(len(found.spans), -1)
 
     def _on_answered(self, answered: Answered) -> None:
-        self._hits, self._note, self._at = answered.hits, answered.note, 0
-        if self._hits:
+        """Some more hits, the first of which is shown at once."""
+        is_first = bool(answered.hits) and not self._hits
+        self._hits.extend(answered.hits)
+        self._note = answered.note
+        if is_first:
+            self._at = 0
             self._show_hit()
-        else:
-            self._show_count(0, -1)
+        elif self._hits:
+            self._show_count(len(self._hits), self._at)
+
+    def _on_all_answered(self) -> None:
+        self._is_searching = False
+        self._show_count(len(self._hits), self._at)
 
     def _show_hit(self) -> None:
         """Selects the row of the current hit; its view is then searched for marks."""
@@ -197,13 +213,14 @@ class SearchPresenter(QObject):
         if not count:
             self._bar.show_count("none found" if not self._note else "", self._note)
         else:
-            self._bar.show_count(f"{at + 1:,} of {count:,}" if at >= 0 else f"{count:,} found", self._note)
+            so_far = " so far" if self._is_searching else ""
+            self._bar.show_count(f"{at + 1:,} of {count:,}{so_far}" if at >= 0 else f"{count:,} found", self._note)
 
     def _forget(self) -> None:
         for lane in (_VIEW_LANE, _ANSWER_LANE):
             self._contents.drop(lane)
-        self._subject, self._found, self._hits, self._note, self._at = None, None, (), "", -1
-        self._moves = False
+        self._subject, self._found, self._hits, self._note, self._at = None, None, [], "", -1
+        self._moves = self._is_searching = False
         self._window.detail.view.show_hits((), -1)
         self._bar.show_count("")
 

@@ -160,7 +160,7 @@ class TurnPainter:
         if said.fault is not None and said.fault >= len(said.text) and not has_more:
             self._pen.write(_END_MARK, self._pen.fixed(self._pen.colours.error))  # of ours: it is in no stretch
         if has_more:
-            self._write_action(at, more_words(len(said.text)), "more")
+            self._write_action(at, more_words(said), "more")
 
     def _room(self, at: int) -> tuple[int, int]:
         """The characters and lines that are shown of a piece."""
@@ -227,9 +227,9 @@ def tone_colour(colours: Colours, tone: Tone) -> str:
     return {"good": colours.good, "warning": colours.warning, "error": colours.error}.get(tone, colours.muted)
 
 
-def more_words(length: int) -> str:
-    """What unfolding would show, of a text of so many characters."""
-    return f"Show all {length:,} characters" if length <= STEP[0] else f"Show more of {length:,} characters"
+def more_words(said: Said) -> str:
+    """What unfolding would show of a text."""
+    return f"Show all {said.size}" if len(said.text) <= STEP[0] else f"Show more of {said.size}"
 
 
 def _blocks(text: str) -> list[tuple[int, int, int]]:

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from inspector.core.citations import MOST, Citation, citations_of
-from inspector.core.json.document import JsonDocument
+from inspector.core.json.document import JsonDocument, JsonNode
 from inspector.core.json.text import parse_body
 from inspector.core.readings.detail import text_reading
+from tests.answers import as_bytes
 from tests.inspections import completion, inspected, outlined
 
 URL = "https://ferries.example/winter"
@@ -119,3 +120,21 @@ def test_citations_come_with_the_text_of_their_message(pointer: str, count: int)
     reading = text_reading(outline, outline.find(pointer))
     assert len(reading.citations) == count
     assert reading.is_prose
+
+
+def test_a_long_text_is_decoded_as_far_as_it_is_cited(monkeypatch: pytest.MonkeyPatch) -> None:
+    def whole(_node: JsonNode) -> str:
+        raise AssertionError("all of it was decoded")
+
+    def of(content: str, *ranges: tuple[int, int]) -> tuple[Citation, ...]:
+        annotations = [{"start_index": first, "end_index": last} for first, last in ranges]
+        document = parse_body(as_bytes({"content": content, "annotations": annotations}))
+        assert isinstance(document, JsonDocument)
+        return citations_of(document.root)
+
+    text = "See 🌌 the ferry " * 10_000
+    with monkeypatch.context() as patch:
+        patch.setattr(JsonNode, "beginning", lambda node, most: text[:most] if most == 9 else whole(node))
+        assert [each.excerpt for each in of(text, (4, 9), (0, 3))] == ["🌌 the", "See"]
+        assert of(text) == ()
+    assert "the content has 160,000 characters" in of(text, (4, 999_999))[0].range_words

@@ -6,11 +6,13 @@ from functools import reduce
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inspector.core.findings import Severity
 from inspector.core.inspection import Inspection
-from inspector.core.json.document import JsonDocument
-from inspector.core.json.pointers import LONGEST_POINTER, near_pointer
+from inspector.core.json.document import JsonDocument, JsonNode
+from inspector.core.json.pointers import LONGEST_POINTER, NearPointers, near_pointer
 from inspector.core.json.text import parse_body
 from inspector.core.moment import Moment
 from inspector.core.outline.outline import Outline
@@ -103,3 +105,46 @@ class TestSchemas:
     def test_names_given_twice_are_told_at_a_place_that_somebody_can_use(self) -> None:
         checked = check({}, f'{{"{KEY}": {{"a": 1, "a": 2}}, "b": 1, "b": 2}}')
         assert [note.pointer for note in checked.notes if "more than once" in note.message] == ["", "/b"]
+
+
+@given(
+    st.recursive(st.integers(), lambda below: st.lists(below) | st.dictionaries(st.text(max_size=3), below)), st.data()
+)
+def test_many_pointers_are_the_same_as_one_by_one(value: Any, data: st.DataObject) -> None:
+    document = parse_body(json.dumps(value).encode())
+    assert isinstance(document, JsonDocument)
+    pointers = NearPointers(document)
+    for index in data.draw(st.lists(st.integers(0, len(document) - 1))):
+        assert pointers.of(index) == near_pointer(JsonNode(document, index))
+
+
+@bodies
+def test_behind_long_keys_and_at_depth_too(body: dict[str, Any]) -> None:
+    deep = b'{"a": [' * 1_500 + b"1" + b', {"b": 2}]}' * 1_500
+    for document in (of(body).document, parse_body(deep)):
+        assert isinstance(document, JsonDocument)
+        pointers = NearPointers(document)
+        for index in range(0, len(document), 7):
+            assert pointers.of(index) == near_pointer(JsonNode(document, index))
+
+
+def test_pointers_at_depth_take_a_step_for_each_value() -> None:
+    document = parse_body(b'{"a":' * 10_000 + b"1" + b"}" * 10_000)
+    assert isinstance(document, JsonDocument)
+    steps = Counted(document.parents)
+    document.parents = steps  # type: ignore[assignment]
+    pointers = NearPointers(document)
+    for index in range(len(document)):
+        pointers.of(index)
+    assert steps.looked < 2 * len(document), "one by one they take fifty million"
+
+
+class Counted:
+    """A column, and how often it was looked at."""
+
+    def __init__(self, column: Any) -> None:
+        self.column, self.looked = column, 0
+
+    def __getitem__(self, index: int) -> int:
+        self.looked += 1
+        return int(self.column[index])

@@ -158,7 +158,7 @@ def _all(reading: Rendering) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("a" * (LONGEST + 1), f"It has {LONGEST + 1:,} characters, and up to {LONGEST:,} can be rendered."),
+        ("a" * (LONGEST + 1), f"It has more than {LONGEST:,} characters, which is the most that can be rendered."),
         ("a\n" * (MOST_LINES + 1), f"It has more than {MOST_LINES:,} lines."),
         ("> " * 40 + "a", f"It nests {DEEPEST - 1} levels deep or deeper."),
         ("- a\n" * (MOST_BLOCKS + 1), f"It has more than {MOST_BLOCKS:,} paragraphs and other parts."),

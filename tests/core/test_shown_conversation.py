@@ -10,7 +10,8 @@ from inspector.core.conversation.conversation import NOT_ASKED
 from inspector.core.conversation.tool_links import ResultWithoutCall, ToolLinks
 from inspector.core.readings.shown_conversation import ShownConversation, shown_conversation
 from inspector.core.readings.shown_turn import Attached, Called, Line, Piece, Said, ShownTurn, Tone
-from inspector.core.readings.turn_pieces import LARGEST, MOST_CALLS, MOST_PARTS
+from inspector.core.readings.turn_pieces import KEPT, LARGEST, MOST_CALLS, MOST_PARTS
+from inspector.core.readings.turn_pieces import LONG as VERY_LONG
 from tests.conversations import calling, carried, conversation, result
 from tests.inspections import completion, inspected
 
@@ -292,3 +293,30 @@ def test_schemas_are_held_against_the_answers_calls() -> None:
     )
     seen = shown_conversation(inspected(body | {"tools": tools})).turn(0).pieces
     assert seen[1] == Line("fails its schema, valid JSON object", Tone.ERROR)
+
+
+@pytest.mark.parametrize("role", ["user", "tool"])
+def test_of_a_very_long_text_the_beginning_is_decoded_and_all_of_it_is_copied(role: str) -> None:
+    text = "\u201cA line\u201d\n" * (VERY_LONG // 10)
+    message = {"role": role, "content": text}
+    (said,) = (piece for piece in pieces(message) if isinstance(piece, Said))
+    assert said.text == text[:KEPT]
+    assert said.size == f"{len(json.dumps(text)):,} bytes"
+    assert said.beginning(20, 100) == (text[:20], True)
+    assert said.beginning(KEPT + 20, 10**9) == (text[: KEPT + 20], True)
+    assert said.beginning(10**9, 10**9) == (text, False)
+    assert (said.whole, turn(message).text) == (text, text)
+
+
+def test_of_a_very_long_value_the_beginning_is_shown_as_sent() -> None:
+    values = list(range(VERY_LONG // 4))
+    (said,) = (
+        piece
+        for piece in pieces({"role": "user", "content": {"type": "odd", "values": values}})
+        if isinstance(piece, Said)
+    )
+    assert said.is_code
+    assert said.layout is None
+    assert len(said.text) == KEPT
+    assert json.loads(said.whole)["values"] == values
+    assert Said("Hi").size == "2 characters"

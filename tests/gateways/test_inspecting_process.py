@@ -20,17 +20,20 @@ import pytest
 from inspector.core.digest import digest_of
 from inspector.core.inspection import Checks, Inspection, Source, inspect, inspect_again, unread_received
 from inspector.core.json.index import MANY
-from inspector.core.judgement import Wish, question_on
 from inspector.core.moment import Moment
 from inspector.core.outline.showing import showing_of
 from inspector.core.schemas.tool_schemas import ToolSchemas
+from inspector.core.search.hits import AnswerSearch
+from inspector.core.search.searcher import Wish
 from inspector.gateways import inspecting_process
 from inspector.gateways.channel import Channel, ChannelClosedError
 from inspector.gateways.child import Child
 from inspector.gateways.inspecting_child import main, serve
+from inspector.gateways.inspecting_here import InspectorHere
 from inspector.gateways.inspecting_process import NOTICE, InspectorInChildren
 from inspector.gateways.lent_bytes import borrowed, lend, taken
 from tests.answers import NOW, as_bytes, calling, completion
+from tests.endless_work import Endless
 from tests.outline_rows import rows_of
 from tests.report_bodies import received
 
@@ -349,9 +352,8 @@ def test_a_question_that_was_given_up_before_its_turn_in_a_thread_takes_no_child
     desk = InspectorInChildren(children, least=0)._single
     unwanted = threading.Event()
     unwanted.set()
-    question = question_on(Inspection(None, Source("file"), b"{}"), None, NOW, Wish.WHOLE)
     desk.warm()
-    assert desk._asked(question, b"{}", None, unwanted) is None
+    assert desk._asked(lambda child: child, unwanted) is None
     assert desk._child is children.made[0]
     desk.close()
     assert children.made[0]._process.wait(10) == -signal.SIGKILL
@@ -512,3 +514,87 @@ def test_bytes_are_lent_and_taken(monkeypatch: pytest.MonkeyPatch) -> None:
         assert taken(other, size) == b"abcdef"
         with pytest.raises(OSError, match="Bad file"):
             os.fstat(descriptor)
+
+
+SEARCH = AnswerSearch(Wish("a"))
+
+
+def done(inspector: Any, inspection: Inspection, work: Any) -> list[Any]:
+    told: list[Any] = []
+    run(inspector.work_on(inspection, work, told.append))
+    return told
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_work_on_an_answer_is_done_there_as_it_is_here(inspector: InspectorInChildren, name: str) -> None:
+    within = InspectorInChildren(Within, least=0)  # type: ignore[arg-type]
+    for made in (inspector, within):
+        for reading in (
+            inspect(Inspection(None, Source("file"), BODIES[name]), None, NOW),
+            run(inspector.inspect(Inspection(None, Source("file"), BODIES[name]), None, NOW)),
+        ):
+            expected = list(SEARCH.parts(reading.document, reading.body))
+            assert done(made, reading, SEARCH) == expected
+            assert done(InspectorHere(), reading, SEARCH) == expected
+    assert any(part.hits for part in expected) == (b"a" in BODIES[name])
+    within.close()
+
+
+def test_work_on_a_small_answer_is_done_here(children: Children) -> None:
+    reading = inspect(Inspection(None, Source("file"), BODIES["a completion"]), None, NOW)
+    assert done(InspectorInChildren(children), reading, SEARCH) == list(SEARCH.parts(reading.document, reading.body))
+    assert children.made == []
+
+
+def test_work_has_a_child_of_its_own_so_that_nobody_waits_for_it(
+    inspector: InspectorInChildren, children: Children
+) -> None:
+    reading = run(inspector.inspect(Inspection(None, Source("file"), MANY_CALLS), None, NOW))
+    done(inspector, reading, SEARCH)
+    done(inspector, reading, SEARCH)
+    assert len(children.made) == 2
+
+
+def test_work_is_told_of_on_its_way_and_ends_at_once(inspector: InspectorInChildren, children: Children) -> None:
+    unread = Inspection(None, Source("file"), b"[")
+
+    async def given_up(made: Any) -> list[int]:
+        some, told = asyncio.Event(), list[int]()
+        loop = asyncio.get_running_loop()
+
+        def tell(part: int) -> None:
+            told.append(part)
+            loop.call_soon_threadsafe(some.set)
+
+        asked = asyncio.create_task(made.work_on(unread, Endless(), tell))
+        await asyncio.wait_for(some.wait(), 10)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        return told
+
+    for made in (inspector, InspectorHere()):
+        told = run(given_up(made))  # comes back only once the thread has ended
+        assert told == list(range(len(told)))
+    assert children.made[0]._process.wait(10) == -signal.SIGKILL
+
+
+def test_what_was_told_is_not_told_again_where_the_child_dies_on_the_way(children: Children) -> None:
+    reading = inspect(Inspection(None, Source("file"), MANY_CALLS), None, NOW)
+    expected = list(SEARCH.parts(reading.document, reading.body))
+    told: list[Any] = []
+
+    def tell(part: Any) -> None:
+        told.append(part)
+        if len(told) == 2:
+            children.made[0].channel.close()
+
+    inspector = InspectorInChildren(children, least=0)
+    run(inspector.work_on(reading, SEARCH, tell))
+    assert len(expected) > 3
+    assert told == expected
+    assert len(children.made) == 2
+    inspector.close()
+    told.clear()
+    run(InspectorInChildren(none_here, least=0).work_on(reading, SEARCH, told.append))
+    assert told == expected

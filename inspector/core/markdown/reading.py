@@ -34,7 +34,7 @@ _TOGETHER = f"The texts of its message have more than {LONGEST:,} characters tog
 def read_markdown(text: str) -> Rendering | StaysPlain:
     """`text` as blocks. Takes long where the text is long or hostile: to be called in a job."""
     if len(text) > LONGEST:
-        return StaysPlain(f"It has {len(text):,} characters, and up to {LONGEST:,} can be rendered.")
+        return StaysPlain(f"It has more than {LONGEST:,} characters, which is the most that can be rendered.")
     if text.count("\n") > MOST_LINES:
         return StaysPlain(f"It has more than {MOST_LINES:,} lines.")
     reading = _read(text, tables=True)

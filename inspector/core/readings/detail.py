@@ -219,14 +219,19 @@ def _cause_note(inspection: Inspection, row: Row, arguments: Arguments) -> str:
 
 def said_in(row: Row, most: int = SHOWN_LIMIT + 1) -> str | None:
     """The characters of a string value; of a message and a choice what the model said, where that is a string; `most` of them."""
+    node = said_node(row)
+    return node.beginning(most) if node is not None else None
+
+
+def said_node(row: Row) -> JsonNode | None:
+    """The string that `said_in` reads; None where there is none or it is empty."""
     node = row.node
     if node is not None and row.place == "/choices/*":
         node = node.get("message")
     if node is not None and node.kind is Kind.OBJECT and row.place in ("/choices/*", "/choices/*/message"):
         node = node.get("content")
-    if node is None or node.kind is not Kind.STRING:
-        return None
-    return node.beginning(most) or None
+    is_said = node is not None and node.kind is Kind.STRING and node.end - node.start > len('""')
+    return node if is_said else None
 
 
 def _citations(row: Row) -> tuple[Citation, ...]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from inspector.core.json.document import JsonNode
+from inspector.core.json.document import JsonNode, Kind
 from inspector.core.json.pretty import pretty
 
 _WIDTH = 72
@@ -27,7 +27,8 @@ class Tone(StrEnum):
 class Said:
     """Somebody else's text. `fault` is the character where it stops being JSON; code is set in a fixed font.
 
-    `layout` is the JSON value that the text holds, where that is to be laid out for reading.
+    `layout` is the JSON value that the text holds, where that is to be laid out for reading. Of a very long text `text` is the
+    beginning and `source` the value that holds all of it, for decoding that takes longer than a window may wait.
     """
 
     text: str = field(repr=False)
@@ -35,11 +36,29 @@ class Said:
     is_code: bool = False
     fault: int | None = None
     layout: JsonNode | None = field(default=None, repr=False)
+    source: JsonNode | None = field(default=None, repr=False)
+
+    @property
+    def whole(self) -> str:
+        """All of the text, however long that takes."""
+        if self.source is None:
+            return self.text
+        return self.source.string if self.source.kind is Kind.STRING else self.source.text
+
+    @property
+    def size(self) -> str:
+        """How long it is, in words."""
+        if self.source is None:
+            return f"{len(self.text):,} characters"
+        return f"{self.source.end - self.source.start:,} bytes"
 
     def beginning(self, characters: int, lines: int) -> tuple[str, bool]:
         """What is shown of it, up to so many characters and lines, and whether there is more."""
         layout = self.layout
-        whole = self.text if layout is None else pretty(layout.document, layout.index, characters, width=_WIDTH)
+        if self.source is not None:
+            whole = self.source.beginning(characters + 1)
+        else:
+            whole = self.text if layout is None else pretty(layout.document, layout.index, characters, width=_WIDTH)
         end = min(characters, len(whole))
         for count, match in enumerate(_LINE_END.finditer(whole, 0, end), 1):
             if count == lines:
@@ -93,4 +112,4 @@ class ShownTurn:
     @property
     def text(self) -> str:
         """All that is said, as sent."""
-        return "\n\n".join(piece.text for piece in self.pieces if isinstance(piece, Said))
+        return "\n\n".join(piece.whole for piece in self.pieces if isinstance(piece, Said))

@@ -1,6 +1,7 @@
 """The pieces of one turn as the conversation view shows them: its parts, then its calls with the verdict on their arguments."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import assert_never
 
@@ -11,7 +12,7 @@ from inspector.core.conversation.inline_data import Address
 from inspector.core.conversation.parts import Audio, File, Image, Other, Part, Reasoning, Refusal, Text
 from inspector.core.conversation.turn import Turn
 from inspector.core.hosts import host_words
-from inspector.core.json.document import JsonDocument, JsonNode
+from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.text import parse_text
 from inspector.core.readings.shown_turn import Attached, Called, Line, Piece, Said, Tone
 from inspector.core.schemas.note import with_schema
@@ -22,6 +23,10 @@ MOST_PARTS = 100
 MOST_CALLS = 100
 LARGEST = 32 * 1024
 """Characters of a tool's result that is read as JSON; a longer one is shown as sent."""
+LONG = 256 * 1024
+"""Bytes; of a longer text a window decodes the beginning alone."""
+KEPT = 64 * 1024
+"""Characters of that beginning."""
 _LINE = 72
 
 
@@ -41,12 +46,12 @@ def turn_pieces(turn: Turn, schemas: Mapping[str, SchemaCheck]) -> Iterator[Piec
 def _part(part: Part, *, is_result: bool) -> Iterator[Piece]:
     match part:
         case Text():
-            yield _result(part.said.string) if is_result else Said(part.said.string)
+            yield _result(part.said) if is_result else said_in(part.said)
         case Refusal():
             yield Line("The model refused", Tone.WARNING)
-            yield Said(part.said.string)
+            yield said_in(part.said)
         case Reasoning():
-            yield Said(part.said.string, "reasoning")
+            yield said_in(part.said, "reasoning")
         case Image():
             yield _image(part)
         case File():
@@ -55,7 +60,7 @@ def _part(part: Part, *, is_result: bool) -> Iterator[Piece]:
             size = f"{part.size:,} bytes" if part.size is not None else ""
             yield _attached("Audio", None, part.format, size)
             if part.transcript is not None:
-                yield Said(part.transcript.string, "transcript")
+                yield said_in(part.transcript, "transcript")
         case Other():
             yield _as_json(part.node, part.type or "a part without a type")
         case _:
@@ -105,8 +110,18 @@ def _arguments(arguments: Arguments) -> Said | None:
     return Said(arguments.text, is_code=True, fault=fault, layout=layout)
 
 
-def _result(text: str) -> Said:
+def said_in(node: JsonNode, label: str = "", *, is_code: bool = False) -> Said:
+    """What a string says, or any other value as sent; of a very long one the beginning, with where the rest is."""
+    if node.end - node.start > LONG:
+        return Said(node.beginning(KEPT), label, is_code=is_code, source=node)
+    return Said(node.string if node.kind is Kind.STRING else node.text, label, is_code=is_code)
+
+
+def _result(said: JsonNode) -> Said:
     """What a tool gave back: laid out where it is JSON."""
+    if said.end - said.start > LONG:
+        return said_in(said)
+    text = said.string
     is_short = len(text) <= LARGEST and text.strip()[:1] in ("{", "[")
     document = parse_text(text) if is_short else None
     if not isinstance(document, JsonDocument):
@@ -116,7 +131,7 @@ def _result(text: str) -> Said:
 
 
 def _as_json(node: JsonNode, label: str) -> Said:
-    return Said(node.text, one_line(label, 80), is_code=True, layout=_worth_laying_out(node))
+    return replace(said_in(node, one_line(label, 80), is_code=True), layout=_worth_laying_out(node))
 
 
 def _worth_laying_out(node: JsonNode) -> JsonNode | None:

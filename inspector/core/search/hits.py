@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from inspector.core.inputs import Refused
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
-from inspector.core.json.pointers import near_pointer
+from inspector.core.json.pointers import NearPointers
 from inspector.core.json.strings import LONG
 from inspector.core.json.text import LARGE
 from inspector.core.search.searcher import Searcher, TooLongError, Wish, searcher_for
 from inspector.core.visible_text import one_line
 
 MOST = 1_000
+_AT_ONCE = 100
+"""Hits that are told together at the most."""
 _BEFORE, _AFTER = 40, 120
 
 
@@ -41,17 +42,38 @@ class Answered:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerSearch:
+    """The first hits in an answer, the first of them at once; takes long for a large one."""
+
+    wish: Wish
+
+    def parts(self, document: JsonDocument | None, body: bytes) -> Iterator[Answered]:
+        searcher = searcher_for(self.wish)
+        if isinstance(searcher, Refused):
+            yield Answered(note=searcher.sentence)
+            return
+        bundle: list[Hit] = []
+        told, room = 0, 1
+        try:
+            for hit in hits_in(document, body, searcher):
+                if told + len(bundle) == MOST:
+                    yield Answered(tuple(bundle), f"These are the first {MOST:,}.")
+                    return
+                bundle.append(hit)
+                if len(bundle) == room:
+                    yield Answered(tuple(bundle))
+                    told, room, bundle = told + room, min(2 * room, _AT_ONCE), []
+        except TooLongError:
+            yield Answered(tuple(bundle), "The search took too long and was stopped.")
+        else:
+            yield Answered(tuple(bundle))
+
+
 def search_answer(inspection: Inspection, wish: Wish) -> Answered:
-    """The first hits in an answer; takes long for a large one."""
-    searcher = searcher_for(wish)
-    if isinstance(searcher, Refused):
-        return Answered(note=searcher.sentence)
-    hits: list[Hit] = []
-    try:
-        hits.extend(islice(hits_in(inspection.document, inspection.body, searcher), MOST + 1))
-    except TooLongError:
-        return Answered(tuple(hits[:MOST]), "The search took too long and was stopped.")
-    return Answered(tuple(hits[:MOST]), f"These are the first {MOST:,}." if len(hits) > MOST else "")
+    """All that an `AnswerSearch` finds."""
+    parts = list(AnswerSearch(wish).parts(inspection.document, inspection.body))
+    return Answered(tuple(hit for part in parts for hit in part.hits), parts[-1].note)
 
 
 def hits_in(document: JsonDocument | None, body: bytes, searcher: Searcher) -> Iterator[Hit]:
@@ -61,14 +83,15 @@ def hits_in(document: JsonDocument | None, body: bytes, searcher: Searcher) -> I
         for start, end in searcher.spans(text):
             yield Hit(-1, "", in_key=False, start=start, end=end, line=_line(text, start, end))
         return
+    pointers = NearPointers(document)
     for index in _rows(document, searcher):
         key = document.key_of(index)
         if key:
-            yield from _in_node(searcher, key, document, index, in_key=True)
+            yield from _in_node(searcher, key, pointers, index, in_key=True)
         if document.kinds[index] == Kind.STRING and document.ends[index] - document.starts[index] > LONG:
-            yield from _in_long_string(searcher, JsonNode(document, index))
+            yield from _in_long_string(searcher, JsonNode(document, index), pointers)
         elif document.kinds[index] > Kind.ARRAY:
-            yield from _in_node(searcher, value_text(JsonNode(document, index)), document, index, in_key=False)
+            yield from _in_node(searcher, value_text(JsonNode(document, index)), pointers, index, in_key=False)
 
 
 def _rows(document: JsonDocument, searcher: Searcher) -> Iterable[int]:
@@ -85,15 +108,13 @@ def value_text(node: JsonNode) -> str:
     return node.string if node.kind is Kind.STRING else node.text
 
 
-def _in_node(searcher: Searcher, text: str, document: JsonDocument, index: int, *, in_key: bool) -> Iterator[Hit]:
-    pointer = None
+def _in_node(searcher: Searcher, text: str, pointers: NearPointers, index: int, *, in_key: bool) -> Iterator[Hit]:
     for start, end in searcher.spans(text):
-        pointer = near_pointer(JsonNode(document, index)) if pointer is None else pointer
-        yield Hit(index, pointer, in_key, start, end, _line(text, start, end))
+        yield Hit(index, pointers.of(index), in_key, start, end, _line(text, start, end))
 
 
-def _in_long_string(searcher: Searcher, node: JsonNode) -> Iterator[Hit]:
-    pointer = near_pointer(node)
+def _in_long_string(searcher: Searcher, node: JsonNode, pointers: NearPointers) -> Iterator[Hit]:
+    pointer = pointers.of(node.index)
     for place in searcher.places(node.pieces()):
         start, end = place.before + place.start, place.before + place.end
         yield Hit(

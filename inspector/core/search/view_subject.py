@@ -1,13 +1,16 @@
 """What is searched of one view, and the part of it that is shown where a hit lies outside of what is shown at first."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from inspector.core.json.document import JsonDocument, JsonNode
 from inspector.core.outline.outline import Outline, Row
-from inspector.core.readings.detail import SHOWN_LIMIT, Reading, left_out, node_in_body, said_in, window
+from inspector.core.readings.detail import SHOWN_LIMIT, Reading, left_out, node_in_body, said_in, said_node, window
 from inspector.core.search.searcher import Wish
 from inspector.core.search.view_search import Searched, search_body, search_text
 
 _MOST = 16 * 2**20
+_PIECE = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class Subject:
     reading: Reading
     row: Row | None = None
     body: bytes | None = None
+    in_document: bool = False
+    """Whether `body` is the JSON text alone."""
 
     @property
     def in_bytes(self) -> bool:
@@ -27,7 +32,9 @@ class Subject:
 def raw_subject(outline: Outline, row: Row, reading: Reading) -> Subject:
     """The body around a value: all of it is searched."""
     node = node_in_body(row)
-    return Subject(reading, body=node.document.source if node is not None else outline.inspection.body)
+    if node is None:
+        return Subject(reading, body=outline.inspection.body)
+    return Subject(reading, body=node.document.source, in_document=True)
 
 
 def text_subject(outline: Outline, row: Row, reading: Reading) -> Subject:
@@ -36,16 +43,56 @@ def text_subject(outline: Outline, row: Row, reading: Reading) -> Subject:
     return Subject(reading, row=row if is_string and not row.is_range else None)
 
 
+@dataclass(frozen=True, slots=True)
+class BodySearch:
+    """The hits in a body: in the JSON text alone where a value of it is shown."""
+
+    wish: Wish
+    in_document: bool
+
+    def parts(self, document: JsonDocument | None, body: bytes) -> Iterator[Searched]:
+        yield search_body(document.source if self.in_document and document is not None else body, self.wish)
+
+
+@dataclass(frozen=True, slots=True)
+class StringSearch:
+    """The hits in a string; its characters come first, a piece at a time."""
+
+    wish: Wish
+    index: int
+
+    def parts(self, document: JsonDocument | None, body: bytes) -> Iterator[Searched]:  # noqa: ARG002 - see `AnswerWork`
+        assert document is not None  # noqa: S101 - the string stands in it
+        text = JsonNode(document, self.index).beginning(_MOST + 1)
+        for start in range(0, len(text), _PIECE):
+            yield Searched(text=text[start : start + _PIECE])
+        found = search_text(text[:_MOST], self.wish)
+        note = found.note or (f"Only the first {_MOST:,} characters were searched." if len(text) > _MOST else "")
+        yield Searched(found.spans, note)
+
+
+def view_search(subject: Subject, wish: Wish) -> BodySearch | StringSearch | None:
+    """The work on the answer that finds the hits in a view; None where only `search_view` can, which is not for long."""
+    if subject.body is not None:
+        return BodySearch(wish, in_document=subject.in_document)
+    node = said_node(subject.row) if subject.row is not None and not subject.row.is_inner else None
+    return StringSearch(wish, node.index) if node is not None else None
+
+
 def search_view(subject: Subject, wish: Wish) -> Searched:
-    """The hits in a view; takes long for a large one."""
+    """The hits in a view, found here; takes long for a large one."""
+    node = said_node(subject.row) if subject.row is not None else None
     if subject.body is not None:
         return search_body(subject.body, wish)
-    text = said_in(subject.row, _MOST + 1) if subject.row is not None else None
-    if text is None:
+    if node is None:
         return search_text(subject.reading.text, wish, is_whole=len(subject.reading.text) < SHOWN_LIMIT)
-    found = search_text(text[:_MOST], wish)
-    note = found.note or (f"Only the first {_MOST:,} characters were searched." if len(text) > _MOST else "")
-    return Searched(found.spans, note, text)
+    return merged(StringSearch(wish, node.index).parts(node.document, b""))
+
+
+def merged(parts: Iterable[Searched]) -> Searched:
+    """What the parts of a search come to."""
+    told = list(parts)
+    return replace(told[-1], text="".join(part.text for part in told))
 
 
 def part_around(subject: Subject, found: Searched, place: int) -> Reading:

@@ -7,7 +7,7 @@ import pytest
 from inspector.core.inputs import Refused
 from inspector.core.inspection import Inspection
 from inspector.core.json.document import JsonNode
-from inspector.core.search.hits import MOST, Answered, Hit, hits_in, search_answer, value_text
+from inspector.core.search.hits import MOST, Answered, AnswerSearch, Hit, hits_in, search_answer, value_text
 from inspector.core.search.searcher import Wish, searcher_for
 from tests.answers import SAMPLES, answered, calling, completion, of_sample
 
@@ -86,3 +86,12 @@ def test_a_search_of_an_answer_that_takes_too_long_keeps_what_it_found() -> None
     assert found.note == "The search took too long and was stopped."
     assert ("/model", False) in [(hit.pointer, hit.in_key) for hit in found.hits]
     assert ("/usage", True) not in [(hit.pointer, hit.in_key) for hit in found.hits]
+
+
+def test_the_first_hit_is_told_at_once_and_the_rest_in_bundles() -> None:
+    inspection = answered(completion({"content": "a" * 500}, model="-", id="-"))
+    parts = list(AnswerSearch(Wish("a", case=True)).parts(inspection.document, inspection.body))
+    assert [len(part.hits) for part in parts][:4] == [1, 2, 4, 8]
+    assert max(len(part.hits) for part in parts) == 100
+    assert tuple(hit for part in parts for hit in part.hits) == search_answer(inspection, Wish("a", case=True)).hits
+    assert [part.note for part in parts] == [""] * len(parts)

@@ -9,8 +9,18 @@ from inspector.core.readings.detail import SHOWN_LIMIT, json_reading, raw_readin
 from inspector.core.search import view_subject
 from inspector.core.search.searcher import Wish
 from inspector.core.search.view_search import spans_shown
-from inspector.core.search.view_subject import Subject, part_around, raw_subject, search_view, text_subject
+from inspector.core.search.view_subject import (
+    BodySearch,
+    Subject,
+    merged,
+    part_around,
+    raw_subject,
+    search_view,
+    text_subject,
+    view_search,
+)
 from tests.answers import answered, calling, completion, outline_of
+from tests.outline_rows import rows_of
 
 LONG = "x" * SHOWN_LIMIT + " needle ü " + "y" * SHOWN_LIMIT + " needle"
 CONTENT, ARGUMENTS = "/choices/0/message/content", "/choices/0/message/tool_calls/0/function/arguments"
@@ -90,3 +100,35 @@ def test_a_string_beyond_the_limit_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     outline, row = of(completion({"content": "aaaaaa"}), CONTENT)
     found = search_view(text_subject(outline, row, text_reading(outline, row)), Wish("a"))
     assert (len(found.spans), found.note) == (3, "Only the first 3 characters were searched.")
+
+
+def test_the_work_on_the_answer_finds_what_is_found_here() -> None:
+    inspection = answered(b"\xef\xbb\xbf" + json.dumps(completion({"content": LONG})).encode())
+    outline = outline_of(inspection)
+    row = outline.find(CONTENT)
+    for subject in (
+        text_subject(outline, row, text_reading(outline, row)),
+        raw_subject(outline, row, raw_reading(outline, row)),
+    ):
+        work, here = view_search(subject, Wish("needle")), search_view(subject, Wish("needle"))
+        assert work is not None
+        parts = list(work.parts(inspection.document, inspection.body))
+        assert max(len(part.text) for part in parts) <= SHOWN_LIMIT
+        assert merged(parts) == here
+    broken = outline_of(answered(b"\xef\xbb\xbf<html>needle", status=502))
+    raw = raw_subject(broken, broken.root, raw_reading(broken, broken.root))
+    body = broken.inspection.body
+    (found,) = BodySearch(Wish("needle"), in_document=raw.in_document).parts(None, body)
+    assert found == search_view(raw, Wish("needle"))
+    assert [body[start:end] for start, end in found.spans] == [b"needle"]
+
+
+def test_what_is_no_text_of_the_answer_itself_is_searched_here() -> None:
+    outline, row = of(calling('{"city": "needle"}'), ARGUMENTS)
+    (inner,) = (each for each in rows_of(outline) if each.name == "city")
+    for found in (
+        text_subject(outline, inner, text_reading(outline, inner)),
+        Subject(json_reading(outline, row)),
+    ):
+        assert view_search(found, Wish("needle")) is None
+        assert len(search_view(found, Wish("needle")).spans) == 1
