@@ -42,6 +42,11 @@ class Request:
         after = "" if self.page.after is None else f"&after={quote(self.page.after, safe='')}"
         return f"{url}/messages?order=asc&limit={self.page.limit}{after}"
 
+    @property
+    def names_its_key(self) -> bool:
+        """Whether the key was taken for an ID, or for a part of one."""
+        return self.key.redacted_from(self.completion.text) != self.completion.text
+
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:

@@ -16,7 +16,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from inspector import __version__
-from inspector.core.exchange import AnyRequest, FailureKind, FetchOutcome, Received
+from inspector.core.exchange import AnyRequest, FailureKind, FetchOutcome, Received, Request
 from inspector.core.inputs import BaseUrl, is_loopback
 from inspector.core.proxy import STRAIGHT, Proxy
 from inspector.gateways.http_failures import RefusedError, failure_of
@@ -80,6 +80,8 @@ class HttpCompletionsApi:
     async def fetch(self, request: AnyRequest, on_progress: OnProgress) -> FetchOutcome:
         """One GET; `on_progress` is called on the loop's thread, first when the head has come. Raises only CancelledError."""
         transfer = Transfer(request, on_progress, self._limit_bytes)
+        if isinstance(request, Request) and request.names_its_key:
+            return transfer.failed(FailureKind.BAD_INPUT, "the ID holds the API key itself, which is never sent as one")
         deadline = asyncio.timeout(request.deadline)
         try:
             async with deadline:

@@ -56,7 +56,13 @@ class Transfer:
 
     def failed(self, kind: FailureKind, detail: str) -> Failed:
         partial = self._arrival.so_far() if self._arrival else None
-        return Failed(kind, self.url, self.without_key(_unquoted(detail))[:_LONGEST_DETAIL], self.elapsed_ms(), partial)
+        return Failed(
+            kind,
+            self.without_key(self.url),
+            self.without_key(_unquoted(detail))[:_LONGEST_DETAIL],
+            self.elapsed_ms(),
+            partial,
+        )
 
     def elapsed_ms(self) -> float:
         return (time.perf_counter() - self._started) * 1000

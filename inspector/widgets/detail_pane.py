@@ -47,7 +47,7 @@ class DetailPane(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._outline: Outline | None = None
+        self.outline: Outline | None = None
         self._row: Row | None = None
         self._reading: Reading | None = None
         self._first: Reading | None = None  # the same before a part elsewhere was shown
@@ -81,11 +81,6 @@ class DetailPane(QWidget):
         self.show_row(None, None)
 
     @property
-    def outline(self) -> Outline | None:
-        """What the row that is shown is of."""
-        return self._outline
-
-    @property
     def tab(self) -> int:
         return self._tabs.currentIndex()
 
@@ -102,10 +97,10 @@ class DetailPane(QWidget):
         """Shows a row in the current view."""
         if row is not self._row:
             self.prose.show_reading(None)
-        if outline is not self._outline:
+        if outline is not self.outline:
             self._conversation = None
             self.conversation.show_conversation(None)
-        self._outline, self._row = outline, row
+        self.outline, self._row = outline, row
         logprobs = doubtful = None
         if outline is not None and row is not None:
             from inspector.core.readings.suggested import doubtful_arguments
@@ -140,7 +135,7 @@ class DetailPane(QWidget):
 
     def show_conversation(self, inspection: Inspection, conversation: ShownConversation) -> None:
         """Takes a conversation that was wanted, if its answer is still shown."""
-        if self._outline is None or inspection is not self._outline.inspection:
+        if self.outline is None or inspection is not self.outline.inspection:
             return
         self._conversation = conversation
         self.conversation.show_conversation(conversation)
@@ -150,7 +145,7 @@ class DetailPane(QWidget):
 
     def look_again(self) -> None:
         """More is known of the answer: what is shown of it is made anew where that changes it, the rest when it is looked at."""
-        self._conversation, outline, row = None, self._outline, self._row
+        self._conversation, outline, row = None, self.outline, self._row
         is_other = self.tab == TEXT and outline and row and self._made(outline, row) != self._first
         if is_other or self.tab == CONVERSATION:
             self._refresh()
@@ -224,7 +219,7 @@ class DetailPane(QWidget):
         layout.addWidget(self._note)
 
     def _refresh(self) -> None:
-        outline, row = self._outline, self._row
+        outline, row = self.outline, self._row
         is_conversation = self.tab == CONVERSATION and outline is not None
         reading = None if outline is None or row is None or is_conversation else self._made(outline, row)
         self._reading = self._first = reading
@@ -289,10 +284,10 @@ class DetailPane(QWidget):
     def _on_pointed(self, offset: int) -> None:
         from inspector.core.readings import detail
 
-        if self.tab != RAW or self._outline is None or self._reading is None:
+        if self.tab != RAW or self.outline is None or self._reading is None:
             return
         before = self._reading.text[:offset].encode("utf-8", "surrogateescape")
-        self.row_pointed.emit(detail.row_at(self._outline, self._reading.starts_at + len(before)))
+        self.row_pointed.emit(detail.row_at(self.outline, self._reading.starts_at + len(before)))
 
     def _recolour(self) -> None:
         colours = self._theme.colours

@@ -428,6 +428,23 @@ class TestAnApiKey:
         assert [one.name for one in keys] == [f"…{one.text[-4:]}" for one in keys]
         assert all(one.text == "abc123x" for one in find_candidates(text).candidates if one.is_completion)
 
+    @pytest.mark.parametrize(
+        "key",
+        [
+            "sudo_0123456789abcdefWXYZ",
+            "gsk_0123456789abcdefWXYZ",
+            "xai-0123456789abcdefWXYZ",
+            "sk-proj-0123456789-abcdefWXYZ",
+            "hf_0123456789abcdefWXYZ",
+            "ghp_0123456789abcdefWXYZ",
+            "AIza0123456789abcdefWXYZ",
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0",
+        ],
+    )
+    def test_of_other_services_is_known_by_its_beginning(self, key: str) -> None:
+        assert [one.kind for one in find_candidates(key).candidates] == [IdKind.KEY]
+        assert find_candidates(f"completion_id={key} sent").completions == []
+
     def test_that_fits_the_profile_s_pattern_is_still_one(self) -> None:
         pattern = read_id_pattern(r"sk-\S+")
         assert isinstance(pattern, IdPattern)

@@ -51,6 +51,17 @@ def test_every_short_text(alphabet: str) -> None:
             assert columns(index_of(source)) == columns(scanned(source)), source
 
 
+def test_children_of_values_with_many_within_each_other() -> None:
+    rows = ",".join(["1"] * 1001)
+    source = f'{{"a": [{rows}, [{rows}, {{"b": [{rows}], "c": []}}], {rows}], "d": [[{rows}]]}}'.encode()
+    found = index_of(source)
+    assert found is not None
+    for row, children in found.children.items():
+        assert list(children) == [child for child in range(len(found.parents)) if found.parents[child] == row]
+    assert [len(children) for children in found.children.values()] == [2003, 1002, 1001, 1001]
+    assert columns(found) == columns(scanned(source))
+
+
 @unhurried
 @given(json_texts(), st.sampled_from(SIZES))
 def test_any_json(text: str, size: int) -> None:

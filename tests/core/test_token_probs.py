@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from inspector.core.json.document import JsonDocument, JsonNode
 from inspector.core.json.text import parse_text
-from inspector.core.readings.token_probs import SENTINEL, Piece, TokenMap, alternatives, read_tokens
+from inspector.core.readings.token_probs import (
+    SENTINEL,
+    Piece,
+    TokenMap,
+    TokenReading,
+    alternatives,
+    read_tokens,
+    token_entries,
+)
 from inspector.core.readings.token_words import percent, piece_words, tokens_note
 from tests.answers import SAMPLES
 
@@ -212,3 +220,14 @@ def test_a_piece_in_words() -> None:
     ]
     assert piece_words(found, found.pieces[1]) == "“”  no measure\ntoken 3: log probability not sent"
     assert percent(Piece(0, 1, 0, 1, -7.0)) == "0.00091"
+
+
+def test_tokens_that_are_read_elsewhere_are_those_that_are_read_here() -> None:
+    logprobs = node('{"content": [{"token": "a", "logprob": -0.5}, {"token": "b", "logprob": -1}]}')
+    here, entries = read_tokens(logprobs), token_entries(logprobs)
+    assert here is not None
+    assert entries is not None
+    (elsewhere,) = TokenReading(entries.index).parts(logprobs.document, b"")
+    there = TokenMap(elsewhere, entries)
+    assert there.text == here.text
+    assert there.within(0, 2) == here.within(0, 2)

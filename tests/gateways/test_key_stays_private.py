@@ -54,6 +54,14 @@ def test_what_a_library_quotes_from_a_server_is_masked(fetch: Fetch, server: Fau
     assert "What is Bearer ***?" in outcome.detail
 
 
+@pytest.mark.parametrize("name", [CANARY, f"chatcmpl-{CANARY}"])
+def test_a_key_that_was_typed_as_an_id_is_not_sent(fetch: Fetch, server: FaultServer, name: str) -> None:
+    outcome = failed(fetch(server, name), FailureKind.BAD_INPUT)
+    assert "holds the API key itself" in outcome.detail
+    assert CANARY not in repr(outcome)
+    assert server.requests == []
+
+
 @pytest.mark.parametrize("key", [f"{CANARY} ", f"{CANARY}\n", f"{CANARY}\r\nX-Evil: 1", f"{CANARY}\x00"])
 def test_a_key_that_no_header_can_carry_is_not_repeated(fetch: Fetch, server: FaultServer, key: str) -> None:
     outcome = failed(fetch(server, key=key), FailureKind.BAD_INPUT)

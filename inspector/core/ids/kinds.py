@@ -117,7 +117,12 @@ _LOOKS = re.compile(
 NAME = r"(?:[a-z]+(?:_[a-z]+)*_[a-z0-9]{1,5}|[a-z]{3,}[0-9]{1,2})"
 """What stands behind such a prefix in programs: `run_step_2`, `call_later2`."""
 _NAME = re.compile(NAME)
-_KEY = re.compile(r"(?<![A-Za-z0-9_-])sk[-_][A-Za-z0-9_-]{16}")
+_KEY = re.compile(
+    r"(?<![A-Za-z0-9_-])"
+    r"(?:(?:sk|sudo|gsk|xai|csk|pplx|nvapi|hf|r8|fw|gh[opsur]|github_pat|glpat)[-_]|AIza|AKIA|eyJ)"
+    r"[A-Za-z0-9_-]{16}"
+)
+"""How the keys of services begin that answer this call or stand in the same logs; and a signed token."""
 _BARE_KEY = re.compile(r"(?<![A-Za-z0-9_-])[0-9a-f]{64}(?![A-Za-z0-9_-])")
 _MADE = re.compile(r"(?=[^0-9]*+[0-9])(?=[^A-Za-z]*+[A-Za-z])(?![0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T_ ]|\Z))[\s\S]{6}")
 

@@ -5,10 +5,18 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import lru_cache
 
 from inspector.core.json.index import Index, Offsets, offset_type
-from inspector.core.json.strings import LONG, character_start, decode_string, decoded, decoded_pieces, whole_end
+from inspector.core.json.strings import (
+    LONG,
+    beginning_of,
+    character_start,
+    decode_string,
+    decoded,
+    decoded_pieces,
+    spelled_key,
+    whole_end,
+)
 
 _PLACE = re.compile("0|[1-9][0-9]{0,17}")
 
@@ -198,7 +206,7 @@ class JsonNode:
         if end - start > 12 * (limit + 1):
             end = whole_end(self.document.source, start, start + 12 * (limit + 1))
         if end - start > LONG:
-            return _first(self.pieces(), limit)
+            return beginning_of(self.pieces(), limit)
         return decode_string(f'"{self.document.text(start, end)}"')[:limit]
 
     def sent(self, limit: int) -> str:
@@ -266,8 +274,7 @@ class JsonNode:
             return (None,) * len(keys)
         document = self.document
         source, starts, ends = document.source, document.key_starts, document.key_ends
-        spelled = {_quoted(key, document.errors): key for key in keys}
-        found: dict[str, JsonNode] = {}
+        spelled, found = {spelled_key(key, document.errors): key for key in keys}, dict[str, JsonNode]()
         for index in document.children(self.index):
             spelling = source[starts[index] : ends[index]]
             key = spelled.get(spelling) if b"\\" not in spelling else document.key_of(index)
@@ -282,7 +289,7 @@ class JsonNode:
         """
         if self.kind is not Kind.OBJECT:
             return None
-        document, wanted = self.document, _quoted(key, self.document.errors)
+        document, wanted = self.document, spelled_key(key, self.document.errors)
         source, starts, ends, size = document.source, document.key_starts, document.key_ends, len(wanted)
         for index in reversed(document.children(self.index)):
             start, end = starts[index], ends[index]
@@ -291,21 +298,3 @@ class JsonNode:
             if end - start > size and source.find(b"\\", start, end) >= 0 and document.key_of(index) == key:
                 return JsonNode(document, index)
         return None
-
-
-def _first(pieces: Iterator[str], limit: int) -> str:
-    """The first `limit` characters of what comes in pieces; no more of these are made than are needed."""
-    found, left = [], limit
-    while left > 0 and (piece := next(pieces, None)) is not None:
-        found.append(piece[:left])
-        left -= len(piece)
-    return "".join(found)
-
-
-@lru_cache(1000)
-def _quoted(key: str, errors: str) -> bytes:
-    """A key as it is spelled without escapes; where it cannot be, something that is no key and shorter than any spelling of it."""
-    try:
-        return b'"%s"' % key.encode("utf-8", errors)
-    except UnicodeEncodeError:
-        return b""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONG = 2**20
 """Bytes. Decoding holds the interpreter, and a window may wait for it, so a longer string is decoded piece by piece."""
@@ -22,6 +23,15 @@ def decoded_pieces(source: bytes, start: int, end: int, errors: str) -> Iterator
     """The same piece by piece: to make one text of a very long one holds the interpreter, too."""
     for first, last in _pieces(source, start + 1, end - 1):
         yield decode_string(f'"{source[first:last].decode("utf-8", errors)}"')
+
+
+def beginning_of(pieces: Iterator[str], limit: int) -> str:
+    """The first `limit` characters of what comes in pieces; no more of these are made than are needed."""
+    found, left = [], limit
+    while left > 0 and (piece := next(pieces, None)) is not None:
+        found.append(piece[:left])
+        left -= len(piece)
+    return "".join(found)
 
 
 def _pieces(source: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -63,3 +73,12 @@ def decode_string(quoted: str) -> str:
         return quoted[1:-1]
     decoded: str = _LENIENT.decode(quoted)
     return decoded
+
+
+@lru_cache(1000)
+def spelled_key(key: str, errors: str) -> bytes:
+    """A key as it is spelled without escapes; where it cannot be, something that is no key and shorter than any spelling of it."""
+    try:
+        return b'"%s"' % key.encode("utf-8", errors)
+    except UnicodeEncodeError:
+        return b""

@@ -43,9 +43,11 @@ def is_deeper(document: JsonDocument, levels: int) -> bool:
     """Whether more containers than `levels` stand inside one another."""
     parents = _column(document.parents)
     above = np.flatnonzero(np.frombuffer(document.kinds, np.uint8) <= Kind.ARRAY)
+    is_there = np.zeros(len(document) + 1, np.bool_)  # the last is what stands above the root
     for _ in range(levels):
-        above = np.unique(parents[above])
-        above = above[above >= 0]
+        is_there[:] = False
+        is_there[parents[above]] = True
+        above = np.flatnonzero(is_there[:-1])
     return len(above) > 0
 
 

@@ -3,9 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
+
 from inspector.bundle import bundled
+from inspector.core.inspection import inspect_file
+from inspector.core.rules import spec
 from inspector.core.rules.spec_types import TOLD_ELSEWHERE, TYPES, WELL_KNOWN
 from inspector.core.spec_fields import FIELDS, REQUIRED
+from tests.core.rules.conftest import NOW, edited
 
 CALLS = "/choices/0/message/tool_calls"
 CALL = {"id": "call_7", "type": "function", "function": {"name": "track", "arguments": "{}"}}
@@ -122,3 +127,10 @@ def types_of(objects: dict[str, dict[str, Any]]) -> Iterator[tuple[str, tuple[st
             types = "object" if "$ref" in member else member.get("type")
             if types is not None:
                 yield f"{place}/{key}", (types,) if isinstance(types, str) else tuple(types)
+
+
+def test_more_forms_than_are_remembered_are_looked_at_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spec, "_MOST_FORMS", 1)
+    body = edited({CALLS: [{**CALL, f"extra{number}": 1} for number in (1, 2, 2)] + [CALL]})
+    found = [each.pointer for each in inspect_file(body, "answer.json", NOW).findings if each.rule == "unknown-field"]
+    assert found == [f"{CALLS}/0/extra1", f"{CALLS}/1/extra2", f"{CALLS}/2/extra2"]

@@ -162,9 +162,13 @@ class _Rows:
         parents = np.frombuffer(self._parents, np.intc)
         counts = np.bincount(parents[1:], minlength=len(parents)).astype(np.intc)
         children: dict[int, Offsets] = {}
-        for row in np.flatnonzero(counts > MANY).tolist():
-            inside = slice(row + 1, int(np.searchsorted(np.frombuffer(self._starts, np.intc), self._ends[row])))
-            children[row] = array("i", (np.flatnonzero(parents[inside] == row) + row + 1).astype(np.intc).tobytes())
+        many = np.flatnonzero(counts > MANY)
+        if len(many):
+            inside = np.flatnonzero((counts > MANY)[parents] & (parents >= 0)).astype(np.intc)
+            grouped = inside[np.argsort(parents[inside], kind="stable")]
+            ends = np.cumsum(counts[many])
+            for row, last in zip(many.tolist(), ends.tolist(), strict=True):
+                children[row] = array("i", grouped[last - int(counts[row]) : last].tobytes())
         count_column = array("i", counts.tobytes())
         columns = (self._starts, self._ends, self._key_starts, self._key_ends, self._parents, count_column)
         return Index(self._kinds, *columns, children)
