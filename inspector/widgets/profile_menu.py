@@ -26,9 +26,12 @@ class ProfileMenu(QMenu):
         self._desk = desk
         self._session = session
         self._window = window
+        self._group: QActionGroup | None = None
         self._edit = QAction("&Profiles…", window)
         self._edit.setShortcut("Ctrl+Shift+P")
         self._edit.triggered.connect(self.edit)
+        self._line = self.addSeparator()
+        self.addAction(self._edit)
         insert_menu(window, self, above="API key…")
         window.id_bar.place.setMenu(self)
         desk.changed.connect(self.look)
@@ -36,20 +39,21 @@ class ProfileMenu(QMenu):
         self.look()
 
     def look(self) -> None:
-        """Lists the profiles as they are now."""
-        self.clear()
-        group = QActionGroup(self)
+        """Lists the profiles as they are now. The last line stays: a menu lets go of all that an action does when it loses it."""
+        if self._group is not None:
+            for action in self._group.actions():
+                self.removeAction(action)
+            self._group.deleteLater()
+        group = self._group = QActionGroup(self)
         for name, profile in self._desk.profiles.items():
-            action = QAction(name.replace("&", "&&"), self)
+            action = QAction(name.replace("&", "&&"), group)
             action.setCheckable(True)
             action.setChecked(name == self._desk.own)
             if profile.colour:
                 action.setIcon(disc_icon(self._window.theme.flag(profile.colour)))
             action.triggered.connect(partial(self._on_chosen, name))
             group.addAction(action)
-            self.addAction(action)
-        self.addSeparator()
-        self.addAction(self._edit)
+            self.insertAction(self._line, action)
 
     def edit(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
         """Opens the list of profiles for changes."""

@@ -139,6 +139,17 @@ def test_a_change_of_its_own_profile_is_seen_at_once(windows: Windows, qtbot: Qt
     assert ready(windows, qtbot).profiles.profiles[WORK.name].colour == "blue"
 
 
+def test_the_dialog_opens_after_a_change_of_colours(windows: Windows, qtbot: QtBot) -> None:
+    window = windows.program.window
+    before = list(choices(windows.program))
+    window.theme.prefer("dark")
+    assert list(choices(windows.program)) == before
+    choices(windows.program)["&Profiles…"].trigger()
+    found = window.findChild(ProfilesDialog)
+    assert isinstance(found, ProfilesDialog)
+    found.reject()
+
+
 @pytest.fixture
 def dialog(theme: Theme, qtbot: QtBot) -> ProfilesDialog:
     made = ProfilesDialog((DEFAULT, WORK, MOVED), WORK.name, theme)
