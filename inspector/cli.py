@@ -121,7 +121,12 @@ def _show_parser() -> argparse.ArgumentParser:
     add(
         "--file", action="append", default=[], metavar="PATH", help="a saved response or case file; - is standard input"
     )
-    add("--format", choices=FORMATS, default="text", help="text for people (the default), json for programs")
+    add(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="text for people (the default), json for programs, markdown for an issue, html for a mail or a browser",
+    )
     add("--tools", metavar="FILE", help="hold the arguments against the tool schemas in FILE")
     add("--no-messages", action="store_true", help="do not ask for the prompt messages")
     add("--redact", action="store_true", help=_REDACT_HELP)

@@ -82,7 +82,7 @@ class Course:
             case Phase.CANCELLED:
                 facts = [f"Cancelled at {so_far}", failed]
             case Phase.DONE:
-                facts = [f"All {self.total:,} have come" if self.total > 1 else "It has come", failed or "none failed"]
+                facts = [f"All {self.total:,} are done" if self.total > 1 else "It is done", failed or "none failed"]
             case _:
                 assert_never(self.phase)
         return " · ".join(fact for fact in facts if fact)

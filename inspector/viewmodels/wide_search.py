@@ -32,6 +32,7 @@ class WideSearch(QAbstractTableModel):
         self._jobs = jobs
         self._list = completions
         self._hits: list[HitIn] = []
+        self._not_there = ""
 
     def search(self, wish: Wish) -> None:
         """Looks for something else; an empty text is nothing to look for."""
@@ -41,6 +42,8 @@ class WideSearch(QAbstractTableModel):
         self.endResetModel()
         self.told.emit("", "")
         subjects = [entry.subject for entry in self._list.entries if entry.digest is not None]
+        more = len(self._list.entries) - len(subjects)
+        self._not_there = f"The {more:,} others of the list were not fetched, so they are not searched." if more else ""
         if not wish.text:
             return
         from inspector.usecases.search_answers import search_answers
@@ -87,4 +90,4 @@ class WideSearch(QAbstractTableModel):
         answers = len({found.subject for found in self._hits})
         plural = "" if answers == 1 else "s"
         words = f"{len(self._hits):,} found in {answers:,} completion{plural}" if self._hits else "none found"
-        self.told.emit(words, str(note))
+        self.told.emit(words, " ".join(filter(None, (str(note), self._not_there))))

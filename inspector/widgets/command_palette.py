@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit
 
 from inspector.core.word_match import misfit
 from inspector.widgets.named_actions import NamedAction
+from inspector.widgets.plain import plain_label
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -72,11 +73,14 @@ class CommandPalette(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.field)
         layout.addWidget(self.table)
+        self._none = plain_label("No command has these words.")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._none, 1)
         self.field.textChanged.connect(self._on_typed)
         self.field.returnPressed.connect(self._run)
         self.table.clicked.connect(self._run)
         self.table.selectionModel().currentChanged.connect(self._tell_current)
-        self._choose_first()
+        self._on_typed("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that move stay in the field for a reader, and move in the list."""
@@ -105,6 +109,8 @@ class CommandPalette(QDialog):
 
     def _on_typed(self, words: str) -> None:
         self.model.filter(words)
+        self.table.setVisible(bool(self.model.shown))
+        self._none.setVisible(not self.model.shown)
         self._choose_first()
 
     def _choose_first(self) -> None:

@@ -88,7 +88,9 @@ class Commands(QObject):
             first = candidates[0]
             self._session.reject(f"{first.name} {first.kind.refusal}.")
         elif any(text.strip() for text in texts):
-            self._session.reject("No completion ID was found in this text. Such an ID usually starts with chatcmpl-.")
+            self._session.reject(
+                "No completion ID was found in this text. Such an ID usually starts with chatcmpl- or gen-."
+            )
         else:
             self._session.fetch("")
 
@@ -111,7 +113,10 @@ class Commands(QObject):
                 "There is no text in the clipboard: copy a completion ID first, or a text that holds some."
             )
             return
-        self._window.id_bar.field.setText(" ".join(text.lstrip()[:20_000].split())[:2000])
+        from inspector.core.ids.kinds import without_keys
+
+        shown = without_keys(" ".join(text.lstrip()[:20_000].split()))[:2000]
+        self._window.id_bar.field.setText(shown)
         self.take_text(text)
 
     def _on_cut(self) -> None:

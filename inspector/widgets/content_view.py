@@ -274,8 +274,10 @@ class ContentView(QPlainTextEdit):
         assert self._shown is not None  # noqa: S101 - as in _mark
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(self._shown.to_shown_utf16(offset), self.document().characterCount() - 1))
+        if not self.viewport().rect().contains(self.cursorRect(cursor)):
+            self.setTextCursor(cursor)
+            self.centerCursor()
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
 
     def _paint_end_mark(self) -> None:
         """A text that ends too early has no character to mark: a bar and a wave stand where more was due."""
@@ -283,11 +285,10 @@ class ContentView(QPlainTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         place = QRectF(self.cursorRect(cursor))
         painter = QPainter(self.viewport())
-        colour = QColor(self._theme.colours.error)
         painter.fillRect(
             QRectF(place.left() + 1, place.top(), 9, place.height()), QColor(self._theme.colours.error_back)
         )
-        painter.setPen(QPen(colour, 2))
+        painter.setPen(QPen(QColor(self._theme.colours.error), 2))
         painter.drawLine(place.topLeft(), place.bottomLeft())
         painter.end()
 

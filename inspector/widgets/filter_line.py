@@ -88,7 +88,8 @@ class FilterLine(QWidget):
     def _show_fault(self) -> None:
         """What is not finished yet is a hint; what is wrong before the caret is an error."""
         fault, colours = self._filter.fault, self._theme.colours
-        set_words(self._fault, "" if fault is None else fault.sentence)
+        still = " The filter before it still holds." if fault is not None and self._filter.wanted is not None else ""
+        set_words(self._fault, "" if fault is None else f"{fault.sentence}{still}")
         self._fault.setVisible(fault is not None)
         unfinished = fault is not None and fault.end >= len(self._filter.text.rstrip())
         paint_words(self._fault, colours.muted if unfinished else colours.error)

@@ -10,6 +10,8 @@ from inspector.widgets.plain import set_tooltip
 from inspector.widgets.theme import Theme
 
 _LASTING_MS = 150
+_SHORT = 16
+"""Characters of a profile's name in a narrow window."""
 
 
 class IdBar(QWidget):
@@ -41,6 +43,7 @@ class IdBar(QWidget):
         self.place.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.place.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._colour = ""
+        self._names = ("", "")
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(3)
@@ -61,16 +64,17 @@ class IdBar(QWidget):
         """Names the profile and the host that the key goes to; `way` tells of a proxy."""
         host = base_url.removeprefix("https://").removeprefix("http://")
         text = f"{profile} · {host}"
-        self.place.setText(text.replace("&", "&&"))
+        self._names = (text, profile if len(profile) <= _SHORT else f"{profile[: _SHORT - 1]}…")
+        self.show_place_label(whole=True)
         self.place.setAccessibleDescription(text)
         told = f"Profile {profile}: completions are fetched from {base_url}"
         set_tooltip(self.place, f"{told} {way}" if way else told)
         self._colour = colour
         self._recolour()
 
-    def show_place_label(self, *, show: bool) -> None:
-        """In a narrow window the profile is told by its colour alone."""
-        self.place.setVisible(show)
+    def show_place_label(self, *, whole: bool) -> None:
+        """In a narrow window the profile is told by its name and its colour alone."""
+        self.place.setText(self._names[0 if whole else 1].replace("&", "&&"))
 
     def show_subject(self, subject: str) -> None:
         """Puts the ID that is shown into the field, unless somebody is typing another one there."""

@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
     def _make_room(self, width: int) -> None:
         """A narrow window keeps the ID field and the text readable: the rest makes room."""
         self.tool_bar.setVisible(width >= _ROOM_FOR_TOOLS)
-        self.id_bar.show_place_label(show=width >= _ROOM_FOR_TOOLS)
+        self.id_bar.show_place_label(whole=width >= _ROOM_FOR_TOOLS)
         if self._body is not None:
             sideways = width >= _ROOM_FOR_COLUMNS
             self._body.setOrientation(Qt.Orientation.Horizontal if sideways else Qt.Orientation.Vertical)

@@ -19,8 +19,8 @@ from inspector.core.batch_course import Course, Pace, Phase, duration_words
             "Stopped at 30 of 99 · 24 failed · nothing but refusals and failures of late",
         ),
         (Course(Phase.CANCELLED, 10, 4, 0), "Cancelled at 4 of 10"),
-        (Course(Phase.DONE, 1_000, 1_000, 7), "All 1,000 have come · 7 failed"),
-        (Course(Phase.DONE, 1, 1, 0), "It has come · none failed"),
+        (Course(Phase.DONE, 1_000, 1_000, 7), "All 1,000 are done · 7 failed"),
+        (Course(Phase.DONE, 1, 1, 0), "It is done · none failed"),
     ],
 )
 def test_a_course_is_told_in_one_line(course: Course, sentence: str) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from inspector.core.candidates import Found, IdKind, counted, decoded, find_candidates
 from inspector.core.id_pattern import IdPattern, read_id_pattern
+from inspector.core.ids.kinds import without_keys
 from tests.pasted_log import FOR_PREFIXED, LINES, NEAR_MISSES, NOTATIONS, pasted_log
 
 LOG = """2026-11-20 INFO request id: 9f8e7d6c5b4a done in 12 ms
@@ -444,6 +445,10 @@ class TestAnApiKey:
     def test_of_other_services_is_known_by_its_beginning(self, key: str) -> None:
         assert [one.kind for one in find_candidates(key).candidates] == [IdKind.KEY]
         assert find_candidates(f"completion_id={key} sent").completions == []
+
+    def test_is_shown_by_its_end_wherever_a_text_is_shown(self) -> None:
+        text = f"key={KEY}, then chatcmpl-abc123 and risk-free {HEX}"
+        assert without_keys(text) == f"key=…{KEY[-4:]}, then chatcmpl-abc123 and risk-free {HEX}"
 
     def test_that_fits_the_profile_s_pattern_is_still_one(self) -> None:
         pattern = read_id_pattern(r"sk-\S+")

@@ -336,6 +336,36 @@ class TestRaw:
         assert note_of(reading) == ""
         assert chosen_bytes(reading) == b'"%s"' % ("é😀" * 100).encode()
 
+    @pytest.mark.parametrize(
+        ("arguments", "marked"),
+        [
+            ("{\"city\": 'Ulm'}", b"'"),
+            ('{"é😀": "\U0001f600\\n\\"", x}', b"x"),
+            ('{"a": 1', b'"'),
+            ("{'a'}", b"'"),
+        ],
+    )
+    def test_the_character_where_arguments_stop_being_json_is_marked_in_the_body(
+        self, arguments: str, marked: bytes
+    ) -> None:
+        for body in (calling(arguments), json.dumps(calling(arguments), ensure_ascii=False).encode()):
+            outline = outlined(body)
+            row = outline.find(ARGUMENTS)
+            reading = raw_reading(outline, row)
+            assert row.arguments is not None
+            assert row.arguments.fault is not None
+            assert row.node is not None
+            assert chosen_bytes(reading) == row.node.raw
+            assert reading.fault is not None
+            assert reading.text[reading.fault :].encode().startswith(marked)
+            before = reading.text[: reading.fault].encode()[row.node.start + 1 :]
+            assert json.loads(b'"%s"' % before) == arguments[: row.arguments.fault.offset]
+            assert reading.note == "The marked character is where the arguments stop being JSON."
+
+    def test_in_very_long_arguments_it_is_not_looked_for(self) -> None:
+        outline = outlined(calling('{"a": "' + "x" * 70_000))
+        assert raw_reading(outline, outline.find(ARGUMENTS)).fault is None
+
     def test_of_an_absent_field_the_object_without_it_is_chosen(self) -> None:
         outline = outlined(b'{"choices": [{"message": {"content": "x"}}]}')
         assert chosen_bytes(raw_reading(outline, outline.find(f"{MESSAGE}/role"))) == b'{"content": "x"}'

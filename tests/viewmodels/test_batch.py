@@ -73,7 +73,7 @@ def test_every_id_is_accounted_for_whatever_the_service_does(
     failed = {each.subject for each in session.entries if each.stage is Stage.FAILED}
     assert failed == {name for name in wanted if fault_of(name) == "invalid"}
     assert stages(session)[Stage.DONE] == 200 - len(failed)
-    assert session.batch.course.sentence == f"All 200 have come · {len(failed)} failed"
+    assert session.batch.course.sentence == f"All 200 are done · {len(failed)} failed"
     service.count()
     assert all(count == 1 for name, count in service.asked.items() if not fault_of(name))
 

@@ -73,6 +73,16 @@ def test_words_filter_and_enter_runs_the_best(filled: MainWindow, qtbot: QtBot) 
     assert filled.detail.view.wraps is not before
 
 
+def test_words_that_no_command_has_are_told(window: MainWindow, qtbot: QtBot) -> None:
+    palette = opened(window, qtbot)
+    QTest.keyClicks(palette.field, "zzzz")
+    assert palette._none.isVisible()
+    assert not palette.table.isVisible()
+    palette.field.clear()
+    assert palette.table.isVisible()
+    assert not palette._none.isVisible()
+
+
 def test_the_list_is_walked_from_the_field(filled: MainWindow, qtbot: QtBot) -> None:
     palette = opened(filled, qtbot)
     QTest.keyClicks(palette.field, "previous")

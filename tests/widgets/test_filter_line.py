@@ -79,7 +79,9 @@ def test_a_fault_is_told_and_marked_and_the_table_stays(
     field.setText("invalid")
     field.setText("tokns > 3 and invalid")
     assert pane.line._fault.isVisible()
-    assert pane.line._fault.text() == "There is no field “tokns”; did you mean “tokens”?"
+    assert (
+        pane.line._fault.text() == "There is no field “tokns”; did you mean “tokens”? The filter before it still holds."
+    )
     assert pane.line._fault.accessibleDescription() == pane.line._fault.text()
     assert seen(pane) == [CALLING]
     wave = red_columns(field)

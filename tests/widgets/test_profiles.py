@@ -139,6 +139,17 @@ def test_a_change_of_its_own_profile_is_seen_at_once(windows: Windows, qtbot: Qt
     assert ready(windows, qtbot).profiles.profiles[WORK.name].colour == "blue"
 
 
+def test_a_narrow_window_still_names_its_profile(windows: Windows, qtbot: QtBot) -> None:
+    window = windows.program.window
+    window.resize(640, 600)
+    qtbot.waitUntil(lambda: window.width() < 700)
+    assert window.id_bar.place.isVisible()
+    assert window.id_bar.place.text() == "work && more"
+    assert window.id_bar.place.accessibleDescription() == "work & more · 127.0.0.1:9/api"
+    window.resize(1200, 600)
+    qtbot.waitUntil(lambda: window.id_bar.place.text() == "work && more · 127.0.0.1:9/api")
+
+
 def test_the_dialog_opens_after_a_change_of_colours(windows: Windows, qtbot: QtBot) -> None:
     window = windows.program.window
     before = list(choices(windows.program))

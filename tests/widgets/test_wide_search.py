@@ -41,6 +41,8 @@ def wait_for(dialog: WideSearchDialog, words: str, qtbot: QtBot) -> None:
 def test_hits_of_all_completions_are_listed(dialog: WideSearchDialog, qtbot: QtBot) -> None:
     QTest.keyClicks(dialog.bar.field, "TENT-3P-GRN")
     wait_for(dialog, "1 found in 1 completion", qtbot)
+    others = len(dialog._search._list.entries) - 2
+    assert dialog.bar._note.text() == f"The {others} others of the list were not fetched, so they are not searched."
     ((subject, place, line),) = rows(dialog)
     assert (subject, place) == (CALLING, ARGUMENTS)
     assert "TENT-3P-GRN" in line

@@ -123,6 +123,7 @@ _KEY = re.compile(
     r"[A-Za-z0-9_-]{16}"
 )
 """How the keys of services begin that answer this call or stand in the same logs; and a signed token."""
+_WHOLE_KEY = re.compile(f"{_KEY.pattern}[A-Za-z0-9_-]*")
 _BARE_KEY = re.compile(r"(?<![A-Za-z0-9_-])[0-9a-f]{64}(?![A-Za-z0-9_-])")
 _MADE = re.compile(r"(?=[^0-9]*+[0-9])(?=[^A-Za-z]*+[A-Za-z])(?![0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T_ ]|\Z))[\s\S]{6}")
 
@@ -152,6 +153,11 @@ def evidence_of_looks(prefix: str, kind: IdKind) -> Evidence:
     if kind is not IdKind.COMPLETION:
         return Evidence.OTHER
     return Evidence.STRONG if prefix == "chatcmpl-" else Evidence.WEAK
+
+
+def without_keys(text: str) -> str:
+    """The text with no more than the end of what seems to be an API key, for wherever it may be seen."""
+    return _WHOLE_KEY.sub(lambda match: f"…{match[0][-4:]}", text)
 
 
 def may_be_key(text: str, *, is_named: bool) -> bool:

@@ -9,6 +9,7 @@ LONG = 2**20
 """Bytes. Decoding holds the interpreter, and a window may wait for it, so a longer string is decoded piece by piece."""
 _LENIENT = json.JSONDecoder(strict=False)
 _BACKSLASH = ord("\\")
+_UNITS = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 _FIRST_HALF = re.compile(rb"\\u[dD][89abAB]")
 
 
@@ -32,6 +33,17 @@ def beginning_of(pieces: Iterator[str], limit: int) -> str:
         found.append(piece[:left])
         left -= len(piece)
     return "".join(found)
+
+
+def written_offset(written: str, offset: int) -> int:
+    """Where in a string as it is written, without its quotes, the character at `offset` of the decoded string begins."""
+    at, units = 0, _UNITS.finditer(written)
+    for _ in range(offset):
+        unit = next(units, None)
+        if unit is None:
+            break
+        at = unit.end()
+    return at
 
 
 def _pieces(source: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:

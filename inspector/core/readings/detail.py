@@ -12,6 +12,7 @@ from inspector.core.json.strings import character_start
 from inspector.core.json.text import BYTE_ORDER_MARK
 from inspector.core.outline.outline import Outline, Row
 from inspector.core.outline.words import preview
+from inspector.core.readings.raw_fault import NOTE, fault_in_body
 from inspector.core.readings.response_text import response_text
 from inspector.core.readings.token_probs import TokenMap
 from inspector.core.readings.token_words import tokens_note
@@ -123,13 +124,16 @@ def raw_reading(outline: Outline, row: Row) -> Reading:
     if node is None:
         return body_reading(outline.inspection)
     document = node.document
-    first, last = window(document.source, node.start)
-    start = len(document.text(first, node.start))
-    end = start + len(document.text(node.start, min(node.end, last)))
+    at = fault_in_body(row, node)
+    first, last = window(document.source, node.start if at is None else at)
+    start = len(document.text(first, max(first, node.start)))
+    end = start + len(document.text(max(first, node.start), min(node.end, last)))
+    left = left_out(first, last, len(document.source))
     return Reading(
         document.text(first, last),
+        fault=None if at is None else len(document.text(first, at)),
         chosen=(start, end) if node.parent is not None else None,
-        note=left_out(first, last, len(document.source)),
+        note=left if at is None else f"{NOTE} {left}".rstrip(),
         starts_at=first,
     )
 
