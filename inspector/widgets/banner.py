@@ -56,13 +56,13 @@ class Banner(QWidget):
     def show_problem(self, problem: Problem, *, has_body: bool) -> None:
         """A fetch that brought no completion."""
         parts = [problem.hint] if problem.hint else []
+        if problem.request_id:
+            parts.append(f"Request ID: {problem.request_id}")
         if problem.causes:
             parts.append(
                 "Possible causes, to check in this order:\n"
                 + "\n".join(f"   {n}. {c}" for n, c in enumerate(problem.causes, 1))
             )
-        if problem.request_id:
-            parts.append(f"Request ID: {problem.request_id}")
         self._show(_ERROR, problem.message, "\n\n".join(parts))
         self.retry_button.setVisible(True)
         self.raw_button.setVisible(has_body)

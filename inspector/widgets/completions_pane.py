@@ -27,6 +27,7 @@ from inspector.widgets.cells import add_icon, ink
 from inspector.widgets.filter_line import FilterLine
 from inspector.widgets.glyphs import letter_icon, severity_icon
 from inspector.widgets.head_menus import ColumnsMenu, SortMenu
+from inspector.widgets.plain import plain_label
 from inspector.widgets.row_table import row_table
 from inspector.widgets.theme import Theme
 
@@ -47,6 +48,8 @@ class CompletionsPane(QWidget):
         self.strip = BatchStrip(session.batch, theme)
         self.line = FilterLine(self.filter, theme)
         self.table = self._made_table(theme)
+        self._none = plain_label("No completion fits this filter.")
+        QVBoxLayout(self.table.viewport()).addWidget(self._none, 0, Qt.AlignmentFlag.AlignCenter)
         self.columns = ColumnsMenu(self.table, always=SUBJECT)
         self.columns.show_column(SHOWS, shown=False)
         self.sorting = SortMenu("S&ort completions by", self.table, unsorted="As asked for")
@@ -116,7 +119,9 @@ class CompletionsPane(QWidget):
 
     def _show_count(self) -> None:
         """Also after the rows have followed the list, which tells of a change before they do."""
-        self.strip.show_count(len(self._session.entries), self.model.rowCount())
+        count, seen = len(self._session.entries), self.model.rowCount()
+        self.strip.show_count(count, seen)
+        self._none.setVisible(count > 0 and seen == 0)
 
     def _on_entries_changed(self) -> None:
         entries = self._session.entries

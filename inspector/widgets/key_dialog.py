@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.viewmodels.key_keeper import KeyKeeper
@@ -106,3 +107,14 @@ class KeyDialog(QDialog):
         for button in (self.test_button, self.forget_button):
             button.setEnabled(not state.busy)
         self._on_text_changed(self.field.text())
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As high as the wrapped words need it, which Qt asks for only while the window is not there yet."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))

@@ -182,6 +182,8 @@ class Presenter(QObject):
         window = self._window
         window.detail.summary.show_summary(showing.summary)
         window.findings.show_findings(inspection.findings, inspection.checks.value)
+        # Where nothing came that could be looked through, what to do about it has the room.
+        window.findings.setVisible(inspection.problem is None or bool(inspection.findings))
         window.say(showing.status)
 
     def _on_prompt_changed(self) -> None:

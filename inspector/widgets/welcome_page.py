@@ -33,6 +33,7 @@ class WelcomePage(QWidget):
         self.browse_button = QPushButton("Browse stored completions…")
         self._file_button = QPushButton("Open a saved response…")
         self._lay_out()
+        self._is_demo = False
         self.key_button.clicked.connect(self.key_wanted)
         self.browse_button.clicked.connect(self.browse_wanted)
         self._file_button.clicked.connect(self.file_wanted)
@@ -41,9 +42,11 @@ class WelcomePage(QWidget):
 
     def show_key(self, sentence: str) -> None:
         """Where the key comes from, or that there is none yet."""
-        self.key_label.setText(sentence)
+        if not self._is_demo:
+            self.key_label.setText(sentence)
 
     def show_demo(self) -> None:
+        self._is_demo = True
         self.key_label.setText(
             "This is the demo service on this computer; no account is needed. Choose one of the completions above."
         )

@@ -122,6 +122,7 @@ def test_a_body_that_is_no_json_is_shown_from_where_it_breaks(
 
 def test_the_raw_body_of_a_problem_is_one_click_away(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     show(window, session, qtbot, "error-502.html")
+    assert not window.findings.isVisible(), "there is nothing to look through"
     QTest.mouseClick(window.detail.banner.raw_button, Qt.MouseButton.LeftButton)
     assert text(window).encode() == sample("error-502.html").body()
     assert window.detail.view.hasFocus()

@@ -59,6 +59,7 @@ def test_the_table_follows_what_is_typed(pane: CompletionsPane, field: FilterFie
     QTest.keyClicks(field, "invalid")
     assert seen(pane) == [CALLING]
     assert pane.strip._count.text() == f"Completions · 1 of {len(session.entries)} shown"
+    assert not pane._none.isVisible()
     field.clear()
     assert len(seen(pane)) == len(session.entries)
     assert pane.strip._count.text() == f"Completions · {len(session.entries)}"
@@ -200,3 +201,11 @@ def test_a_cell_that_says_nothing_opens_no_menu(pane: CompletionsPane) -> None:
     pane.table.customContextMenuRequested.emit(cell(pane, DRIPPING, MODEL))
     pane.table.customContextMenuRequested.emit(QPoint(5, 10_000))
     assert not any(isinstance(each, QMenu) for each in QApplication.topLevelWidgets() if each.isVisible())
+
+
+def test_a_filter_that_nothing_fits_says_so(pane: CompletionsPane) -> None:
+    pane.line.field.setText("tool:never_heard_of")
+    assert pane.model.rowCount() == 0
+    assert pane._none.isVisible()
+    pane.line.field.clear()
+    assert not pane._none.isVisible()

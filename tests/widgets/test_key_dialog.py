@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -289,3 +289,13 @@ def test_it_may_be_closed_while_the_keyring_is_asked(
     store.released.set()
     program.window.close()
     assert not program.window.isVisible()
+
+
+def test_its_words_are_whole(program: Program, qtbot: QtBot) -> None:
+    program.commands.ask_for_key()
+    dialog = the_dialog(program)
+    qtbot.waitUntil(dialog.isVisible)
+    for label in dialog.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    dialog.reject()
