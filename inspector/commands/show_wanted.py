@@ -89,7 +89,7 @@ def _ids_in(text: str, console: Console, pattern: IdPattern | None) -> Iterator[
 def _explained(others: list[Candidate]) -> str:
     first = others[0]
     more = f" There are only such in the text: {counted(others)}." if len(others) > 1 else ""
-    return f"“{first.name}” {first.kind.refusal}, so nothing was fetched.{more}"
+    return f"“{first.name}” {first.refusal}, so nothing was fetched.{more}"
 
 
 def _files(paths: Iterable[str], console: Console, most_bytes: int) -> Iterator[SavedFile | Refused]:

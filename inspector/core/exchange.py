@@ -45,7 +45,8 @@ class Request:
     @property
     def names_its_key(self) -> bool:
         """Whether the key was taken for an ID, or for a part of one."""
-        return self.key.redacted_from(self.completion.text) != self.completion.text
+        text = self.completion.text
+        return Secret(text) == self.key or self.key.redacted_from(text) != text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ Context: Python collects in whichever thread happens to make one object too many
 left in cycles, and a widget or a timer that is destroyed in a thread that is not its own may end the process.
 Choice: the interpreter collects no more by itself; a timer looks whether it would have, and does it. What start-up made stays
 and is never walked again, so that a collection is over in less than a frame.
-Price: a cycle lives a tenth of a second longer.
+Price: a cycle lives a tenth of a second longer, and one that is among a great many new objects stays for good: to walk those,
+which a worker made of a large answer and which end with it, would hold the window up.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _TURN_MS = 100
+_MANY = 20_000
+"""Objects that are new since the last turn; about ten thousand are walked in a millisecond, and those that stay more than once."""
 
 
 class Collector(QObject):
@@ -31,8 +34,13 @@ class Collector(QObject):
         if not self._is_frozen:
             self._is_frozen = True
             gc.freeze()
-        generation = due_generation(gc.get_count(), gc.get_threshold())
-        if generation is not None:
+        counts = gc.get_count()
+        generation = due_generation(counts, gc.get_threshold())
+        if generation is None:
+            return
+        if counts[0] > _MANY:
+            gc.freeze()
+        else:
             gc.collect(generation)
 
 

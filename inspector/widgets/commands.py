@@ -86,7 +86,7 @@ class Commands(QObject):
             self._tell_of(candidates)
         elif candidates:
             first = candidates[0]
-            self._session.reject(f"{first.name} {first.kind.refusal}.")
+            self._session.reject(f"{first.name} {first.refusal}.")
         elif any(text.strip() for text in texts):
             self._session.reject(
                 "No completion ID was found in this text. Such an ID usually starts with chatcmpl- or gen-."

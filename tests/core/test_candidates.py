@@ -393,7 +393,10 @@ class TestEvidence:
             (IdKind.OTHER, "is the ID of something else, not of a chat completion"),
             (IdKind.UUID, "is a UUID, and nothing beside it says that it names a chat completion"),
             (IdKind.PIECE, "is only the beginning of an ID"),
-            (IdKind.KEY, "looks like an API key, and a key is never sent as an ID"),
+            (
+                IdKind.KEY,
+                "looks like an API key, and a key is never sent as an ID",
+            ),
         ],
     )
     def test_is_told_in_words(self, kind: IdKind, words: str) -> None:
@@ -445,6 +448,12 @@ class TestAnApiKey:
     def test_of_other_services_is_known_by_its_beginning(self, key: str) -> None:
         assert [one.kind for one in find_candidates(key).candidates] == [IdKind.KEY]
         assert find_candidates(f"completion_id={key} sent").completions == []
+
+    def test_that_may_be_an_id_all_the_same_says_how_it_is_given(self) -> None:
+        (bare,), (key,) = find_candidates(BARE_KEY).candidates, find_candidates(KEY).candidates
+        assert bare.refusal == f"{IdKind.KEY.refusal}; if it is an ID, give it as completions/…"
+        assert find_candidates(f"completions/{BARE_KEY}").completions == [BARE_KEY]
+        assert key.refusal == IdKind.KEY.refusal
 
     def test_is_shown_by_its_end_wherever_a_text_is_shown(self) -> None:
         text = f"key={KEY}, then chatcmpl-abc123 and risk-free {HEX}"

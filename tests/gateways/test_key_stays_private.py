@@ -54,9 +54,9 @@ def test_what_a_library_quotes_from_a_server_is_masked(fetch: Fetch, server: Fau
     assert "What is Bearer ***?" in outcome.detail
 
 
-@pytest.mark.parametrize("name", [CANARY, f"chatcmpl-{CANARY}"])
-def test_a_key_that_was_typed_as_an_id_is_not_sent(fetch: Fetch, server: FaultServer, name: str) -> None:
-    outcome = failed(fetch(server, name), FailureKind.BAD_INPUT)
+@pytest.mark.parametrize(("name", "key"), [(CANARY, CANARY), (f"chatcmpl-{CANARY}", CANARY), ("a1b2", "a1b2")])
+def test_a_key_that_was_typed_as_an_id_is_not_sent(fetch: Fetch, server: FaultServer, name: str, key: str) -> None:
+    outcome = failed(fetch(server, name, key=key), FailureKind.BAD_INPUT)
     assert "holds the API key itself" in outcome.detail
     assert CANARY not in repr(outcome)
     assert server.requests == []

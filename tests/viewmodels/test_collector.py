@@ -60,3 +60,15 @@ def test_what_a_worker_leaves_goes_in_this_thread(collector: Collector, qtbot: Q
 )
 def test_as_often_as_the_interpreter_would(counts: tuple[int, int, int], due: int | None) -> None:
     assert due_generation(counts, (700, 10, 10)) == due
+
+
+def test_a_great_many_new_objects_are_not_walked(collector: Collector, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: collector._is_frozen)
+    before = gc.get_freeze_count()
+    kept = [[] for _ in range(50_000)]
+    qtbot.waitUntil(lambda: gc.get_freeze_count() >= before + len(kept))
+    ends: list[threading.Thread] = []
+    Cycle(ends)
+    few = [[] for _ in range(5 * gc.get_threshold()[0])]
+    qtbot.waitUntil(lambda: bool(ends))
+    assert few

@@ -91,6 +91,12 @@ class Candidate(NamedTuple):
         return f"…{self.text[-4:]}" if self.kind is IdKind.KEY else self.text
 
     @property
+    def refusal(self) -> str:
+        """Why it is not asked for, and how it is all the same where it only looks like a key."""
+        is_bare = self.kind is IdKind.KEY and _BARE_KEY.fullmatch(self.text) is not None
+        return f"{self.kind.refusal}; if it is an ID, give it as completions/…" if is_bare else self.kind.refusal
+
+    @property
     def why(self) -> str:
         """The reason with the note."""
         return f"{self.reason}, {self.note}" if self.note else self.reason
