@@ -8,10 +8,14 @@ The service's description of its list has no `tool_call_id`: where no result the
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from inspector.core.completion import string_of
 from inspector.core.conversation.turn import Origin, Turn
 from inspector.core.json.document import JsonNode, Kind
+
+MOST_UNANSWERED = 10_000
+"""Calls of an answer that are looked at where no result is there to belong to one: these can but have the same ID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,11 @@ class ToolLinks:
 
 def link_tools(turns: Sequence[Turn], *, is_whole: bool) -> ToolLinks:
     """The links of a conversation. Where it is not `is_whole` its end is missing, and no call is said to be unanswered."""
-    weaver = _Weaver()
+    weaver, last_round = _Weaver(), _last_round(turns)
+    most = None if any(turn.is_result for turn in turns) else MOST_UNANSWERED
     for turn in turns:
-        weaver.take(turn)
-    return weaver.links(_last_round(turns), is_whole=is_whole)
+        weaver.take(turn, most if turn.number >= last_round else None)
+    return weaver.links(last_round, is_whole=is_whole)
 
 
 class _Weaver:
@@ -102,11 +107,12 @@ class _Weaver:
         self._of: dict[int, CallPlace] = {}
         self._found: list[Mismatch] = []
 
-    def take(self, turn: Turn) -> None:
+    def take(self, turn: Turn, most: int | None) -> None:
+        """Looks at `most` of its calls, or at all."""
         if turn.is_result:
             self._take_result(turn)
         else:
-            self._take_calls(turn)
+            self._take_calls(turn, most)
 
     def links(self, last_round: int, *, is_whole: bool) -> ToolLinks:
         found = [*self._found, *self._without_call()]
@@ -118,9 +124,9 @@ class _Weaver:
             )
         return ToolLinks(self._results, self._of, tuple(sorted(found, key=_place)))
 
-    def _take_calls(self, turn: Turn) -> None:
+    def _take_calls(self, turn: Turn, most: int | None) -> None:
         mine: dict[str, deque[CallPlace]] = {}
-        for place, name in enumerate(_call_names(turn)):
+        for place, name in enumerate(islice(_call_names(turn), most)):
             call = CallPlace(turn.number, place)
             self._calls[call] = name
             self._round = turn.number

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from inspector.core.conversation import tool_links
 from inspector.core.conversation.conversation import read_conversation
 from inspector.core.conversation.prompt import NotAsked
 from inspector.core.conversation.tool_links import (
@@ -97,6 +98,17 @@ def test_two_calls_of_one_turn_with_the_same_id() -> None:
     links = conversation([calling("a", "a"), result("a"), result("a")], ANSWER).links
     assert links.mismatches == (SameId(CallPlace(0, 1), CallPlace(0, 0), "a"),)
     assert links.calls == {1: CallPlace(0, 0), 2: CallPlace(0, 1)}
+
+
+def test_of_very_many_calls_that_nothing_answers_the_first_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tool_links, "MOST_UNANSWERED", 3)
+    answer = calling("a", "a", "b", "b")
+    assert conversation([USER], answer).links.mismatches == (SameId(CallPlace(1, 1), CallPlace(1, 0), "a"),)
+    told = conversation([calling("c"), result("c")], answer).links.mismatches
+    assert told == (SameId(CallPlace(2, 1), CallPlace(2, 0), "a"), SameId(CallPlace(2, 3), CallPlace(2, 2), "b"))
+    assert mismatches(calling("a", "b", "c", "d"), USER) == tuple(
+        CallWithoutResult(CallPlace(0, place), name) for place, name in enumerate("abcd")
+    )
 
 
 @pytest.mark.parametrize("unsaid", [{}, {"tool_call_id": None}, {"tool_call_id": ""}, {"tool_call_id": 4}])
