@@ -51,7 +51,7 @@ def words(place: str, value: Any) -> str:
     ],
 )
 def test_a_value_without_words_of_its_own(value: Any, expected: str) -> None:
-    assert words("/metadata", value) == expected
+    assert words("/nowhere", value) == expected
     assert words("/choices/0/nowhere", value) == expected
 
 
@@ -302,3 +302,12 @@ def test_every_value_of_every_sample_has_words_in_one_short_line(name: str) -> N
 @pytest.mark.parametrize("value", [None, True, 0, "", "x" * 9999, [], [[]], {}, {"": {}}])
 def test_any_value_at_any_place_has_words(place: str, value: Any) -> None:
     assert len(words(place, value)) <= CELL
+
+
+def test_metadata_is_told_by_its_values() -> None:
+    assert words("/metadata", {"team": "support", "ticket": "SUP-20421", "n": 1}) == (
+        "team: support, ticket: SUP-20421, n: 1"
+    )
+    assert words("/metadata", {"more": {"a": 1}, "line": "a\nb"}) == "more: {…} 1 field, line: a⏎b"
+    assert words("/metadata", {str(n): "x" for n in range(17)}).endswith("15: x, …")
+    assert words("/metadata", {}) == "{}"

@@ -154,6 +154,16 @@ def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def _metadata(node: JsonNode) -> str:
+    """What the customer filed it under: `team: support, ticket: SUP-20421`."""
+    if node.kind is not Kind.OBJECT or not node.count:
+        return plain_value("", node)
+    pairs = [f"{preview(child.key or '', 40)}: {plain_value('', child)}" for child in node.children(0, _MOST_PAIRS)]
+    return preview(", ".join([*pairs, "…"] if node.count > _MOST_PAIRS else pairs))
+
+
+_MOST_PAIRS = 16
+"""As many as the service takes."""
 _WORDS: dict[str, Callable[[JsonNode], str]] = {
     "/choices": _choices,
     "/choices/*": _choice,
@@ -167,5 +177,6 @@ _WORDS: dict[str, Callable[[JsonNode], str]] = {
     f"{_MESSAGE}/tool_calls/*/function": _signature,
     f"{_MESSAGE}/tool_calls/*/custom": _signature,
     f"{_MESSAGE}/function_call": _signature,
+    "/metadata": _metadata,
     "/usage": _usage,
 }
