@@ -11,34 +11,38 @@ _SUBJECT = int(Qt.ItemDataRole.UserRole)
 
 
 class ComparisonChooser(QDialog):
-    """`chosen` tells the line of the list to compare with; Enter takes it, Escape leaves."""
+    """`chosen` tells the line of the list to compare with; Enter takes it, Escape leaves.
+
+    `others` are the lines, by the ID or the name, with a few words on each.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, subjects: list[str], parent: QWidget) -> None:
+    def __init__(self, others: dict[str, str], parent: QWidget) -> None:
         from inspector.core.visible_text import one_line
 
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Compare with")
-        self.resize(520, 420)
+        self.resize(720, 420)
         self.list = QListWidget()
         self.list.setAccessibleName("Completions to compare with")
         self.list.setUniformItemSizes(True)
-        for subject in subjects:
-            item = QListWidgetItem(one_line(subject))
+        for subject, words in others.items():
+            item = QListWidgetItem(" · ".join(filter(None, (one_line(subject), words))))
             item.setData(_SUBJECT, subject)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox()
+        cancel = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         compare = buttons.addButton("Compare", QDialogButtonBox.ButtonRole.AcceptRole)
         layout = QVBoxLayout(self)
         layout.addWidget(plain_label("Compare what is shown with a completion of this run:"))
         layout.addWidget(self.list)
         layout.addWidget(buttons)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        cancel.setAutoDefault(False)
         compare.setDefault(True)  # only in the dialog does a button know whose default it is
-        self.setTabOrder(compare, buttons.button(QDialogButtonBox.StandardButton.Cancel))
+        self.setTabOrder(compare, cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.list.itemActivated.connect(self.accept)

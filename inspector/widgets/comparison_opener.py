@@ -43,12 +43,15 @@ class ComparisonOpener(QObject):
 
     def compare(self) -> None:
         """Asks which completion of this run to compare with, and shows what differs."""
+        from inspector.viewmodels.completion_columns import CALLS, COLUMNS, MODEL, SHOWS, WORST, status_words
         from inspector.widgets.comparison_chooser import ComparisonChooser
 
+        told = [*(COLUMNS[column].words for column in (SHOWS, MODEL, CALLS, WORST)), status_words]
         shown, name = self._session.inspection, self._session.subject
         if shown is None:
             return
-        others = [entry.subject for entry in self._session.entries if entry.digest and entry.subject != name]
+        entries = [entry for entry in self._session.entries if entry.digest and entry.subject != name]
+        others = {entry.subject: " · ".join(filter(None, (words(entry) for words in told))) for entry in entries}
         if not others:
             self._window.say("There is nothing to compare with yet: fetch another completion first.")
             return

@@ -44,6 +44,7 @@ def chosen(window: MainWindow, qtbot: QtBot) -> ComparisonDialog:
     """Takes the first completion that is offered, and waits for the comparison and its first difference."""
     chooser = window.findChild(ComparisonChooser)
     assert chooser is not None
+    assert all(" · " in chooser.list.item(row).text() for row in range(chooser.list.count())), "each is told apart"
     before = window.findChildren(ComparisonDialog)
     QTest.keyClick(chooser, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(each not in before for each in window.findChildren(ComparisonDialog)))
