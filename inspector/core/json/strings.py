@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 LONG = 2**20
 """Bytes. Decoding holds the interpreter, and a window may wait for it, so a longer string is decoded piece by piece."""
@@ -37,11 +38,8 @@ def beginning_of(pieces: Iterator[str], limit: int) -> str:
 
 def written_offset(written: str, offset: int) -> int:
     """Where in a string as it is written, without its quotes, the character at `offset` of the decoded string begins."""
-    at, units = 0, _UNITS.finditer(written)
-    for _ in range(offset):
-        unit = next(units, None)
-        if unit is None:
-            break
+    at = 0
+    for unit in islice(_UNITS.finditer(written), offset):
         at = unit.end()
     return at
 
