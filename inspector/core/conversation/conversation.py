@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from inspector.core.completion import Completion
+from inspector.core.completion import LOOKED_THROUGH, Completion
 from inspector.core.conversation.prompt import (
     BODY_MEMBER,
     NotAsked,
@@ -64,12 +64,18 @@ def prompt_turns(prompt: Prompt, completion: Completion | None) -> PromptTurns:
 
 
 def read_conversation(prompt: Prompt, completion: Completion | None) -> Conversation:
-    """The conversation around a completion; linear in the number of messages, and no text is decoded for it."""
+    """The conversation around a completion; linear in the number of messages, and no text is decoded for it.
+
+    Of very many choices the first `LOOKED_THROUGH` are in it, and the notice says so.
+    """
     asked = prompt_turns(prompt, completion)
-    turns = list(asked)
-    for choice in completion.choices if completion is not None else ():
+    turns, notice = list(asked), asked.notice
+    choices = completion.choices if completion is not None else ()
+    for choice in choices[:LOOKED_THROUGH]:
         turns.append(answer_turn(len(turns), choice))
-    return Conversation(tuple(turns), asked.count, link_tools(turns, is_whole=asked.is_whole), asked.notice)
+    if len(choices) > LOOKED_THROUGH:
+        notice = f"{notice} Of {len(choices):,} choices the first {LOOKED_THROUGH:,} are shown here.".strip()
+    return Conversation(tuple(turns), asked.count, link_tools(turns, is_whole=asked.is_whole), notice)
 
 
 def _notice(prompt: NotAsked | Waiting | PromptUnavailable) -> str:

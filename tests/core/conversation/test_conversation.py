@@ -187,3 +187,13 @@ def test_whatever_a_list_and_a_body_hold_can_be_looked_at(text: str) -> None:
     for turn in shown.turns:
         assert turn.text_bytes >= sum(len(text) for _, text in said(turn) if text)
         assert [call.node.document for call in turn.calls] == [turn.node.document] * len(turn.calls)
+
+
+def test_of_very_many_choices_the_first_are_in_it_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "LOOKED_THROUGH", 2)
+    choice = {"index": 0, "message": {"role": "assistant", "content": "yes"}}
+    for count, notice in ((2, ""), (3, "Of 3 choices the first 2 are shown here.")):
+        completion = read_completion(document({"choices": [choice] * count}))
+        found = read_conversation(prompt([{"role": "user", "content": "Well?"}]), completion)
+        assert [turn.role for turn in found.turns] == ["user", "assistant", "assistant"]
+        assert found.notice == notice
