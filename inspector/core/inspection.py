@@ -11,7 +11,7 @@ from inspector.core.conversation.prompt import NotAsked, Prompt, PromptMessages
 from inspector.core.exchange import Failed, Received
 from inspector.core.findings import Evidence, Finding, Severity, find
 from inspector.core.json.document import JsonDocument
-from inspector.core.json.text import BYTE_ORDER_MARK, JsonFault, parse_body
+from inspector.core.json.text import BYTE_ORDER_MARK, LARGE, JsonFault, parse_body
 from inspector.core.problems.problem import Problem, problem_of_answer, problem_of_failure
 from inspector.core.rules import ALL_RULES
 from inspector.core.rules import conversation as conversation_rules
@@ -27,7 +27,8 @@ _OVER_CONVERSATION = frozenset(rule.id for rule in conversation_rules.RULES)
 class Source:
     """Where the bytes came from. `fetched_at` is Unix seconds; `path` is set for files, `url` for the service.
 
-    `size` and `sha256` are those of the bytes as they came, set where the body is no longer these: redacted, or one case of a file.
+    `size` and `sha256` are those of the bytes as they came, set where the body is no longer these: redacted, or one case of a file;
+    the latter also where the body is large.
     `is_redacted` tells that the body's texts and numbers are stand-ins, `is_case` that all but one call is this program's own.
     """
 
@@ -111,7 +112,9 @@ def read(unread: Inspection) -> Inspection:
 
 
 def judge(reading: Inspection, tools: ToolSchemas | None, now: float) -> Inspection:
-    """The second half of `inspect`, for what was read."""
+    """The second half of `inspect`, for what was read. Of a large body the digest is reckoned too, as nobody waits here."""
+    if reading.source.sha256 is None and len(reading.body) >= LARGE:
+        reading = replace(reading, source=replace(reading.source, sha256=reading.sha256))
     received = reading.received
     if received is None:
         return _judge(reading, now, tools)

@@ -12,7 +12,7 @@ from inspector.core.exchange import Failed, FailureKind
 from inspector.core.findings import Severity
 from inspector.core.inputs import Refused
 from inspector.core.inspection import Inspection, Source, inspect_again, inspect_failure, inspect_file
-from inspector.core.json.text import Expecting
+from inspector.core.json.text import LARGE, Expecting
 from inspector.core.schemas.tool_schemas import ToolSchemas
 from inspector.core.schemas.verdict import SchemaVerdict
 from tests.answers import NOW, SAMPLES, URL, answered, calling, completion, of_sample, received, saved
@@ -147,3 +147,10 @@ def test_every_sample_is_a_completion_or_a_problem(name: str) -> None:
     found = of_sample(name)
     assert found.completion is not None or found.problem is not None
     assert found.sha256 == hashlib.sha256(found.body).hexdigest()
+
+
+def test_the_digest_of_a_large_body_is_reckoned_where_nobody_waits() -> None:
+    for body, is_known in ((b'{"a": 1}', False), (b'{"a": "' + b"x" * LARGE + b'"}', True)):
+        found = inspect_file(body, "answer.json", 0)
+        assert found.sha256 == hashlib.sha256(body).hexdigest()
+        assert (found.source.sha256 is not None) is is_known
