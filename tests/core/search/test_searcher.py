@@ -6,7 +6,7 @@ from time import thread_time
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.core.inputs import Refused
@@ -124,6 +124,11 @@ _PATTERNS = ["a", "^a", "b$", r"\ba+", "a.b", "(?<=b)a", "a(?=b)", "aa|ab", r"\s
 
 
 @given(st.lists(st.text("ab \n", max_size=6), max_size=8), st.sampled_from(_PATTERNS))
+@example(["ab \n" * 20, "", "aab", "ba" * 30], "a")
+@example(["ab \n" * 20, "", "aab", "ba" * 30], "b*?")
+@example(["ab \n" * 20, "", "aab", "ba" * 30], "")
+@example(["ab \n" * 20, " " * 20, " " * 3, "b"], r"\s+")
+@example([], "a")
 def test_a_text_in_pieces_holds_what_the_whole_holds(pieces: list[str], pattern: str) -> None:
     searcher = ready(Wish(pattern, pattern=True), 30)
     whole = "".join(pieces)
