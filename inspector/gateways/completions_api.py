@@ -111,7 +111,7 @@ class HttpCompletionsApi:
                 self._hang_up(secure, line)
 
     async def _exchange_on(self, line: "httpx.AsyncHTTPTransport", transfer: Transfer) -> Received:
-        response = await _answer(line, transfer, self._timeout)
+        response = await _answer(line, transfer, self._timeout, is_open=lambda: line in self._lines)
         try:
             arrival = transfer.head_arrived(_head(response))
             async with aclosing(cast("AsyncGenerator[bytes, None]", aiter(cast("Any", response.stream)))) as body:
@@ -187,12 +187,16 @@ def _new_plain_line(network: PlainNetwork) -> "httpx.AsyncHTTPTransport":
 
 
 async def _answer(
-    line: "httpx.AsyncHTTPTransport", transfer: Transfer, limits: Mapping[str, float | None]
+    line: "httpx.AsyncHTTPTransport",
+    transfer: Transfer,
+    limits: Mapping[str, float | None],
+    *,
+    is_open: Callable[[], bool],
 ) -> "httpx.Response":
     """Sends the request; a second time where a connection kept from before proves dead before any answer.
 
     A server may close an idle connection just as the request goes out. A GET may then be sent again (RFC 9110, 9.2.2);
-    where the connection was a new one the failure is the truth.
+    where the connection was a new one the failure is the truth, and so it is where the line was closed here.
     """
     import httpx
 
@@ -206,7 +210,7 @@ async def _answer(
     try:
         return await line.handle_async_request(request)
     except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-        if opened:
+        if opened or not is_open():
             raise
     return await line.handle_async_request(request)
 

@@ -142,3 +142,14 @@ def test_stopping_the_loop_ends_a_hanging_fetch(
     assert time.monotonic() - started < 0.3
     assert future.cancelled()
     assert server.hung_up.wait(5)
+
+
+def test_what_is_on_a_kept_connection_is_not_sent_again_once_everything_is_closed(
+    background: BackgroundLoop, api: HttpCompletionsApi, fetch: Fetch, server: FaultServer
+) -> None:
+    received(fetch(server))
+    hanging = background.submit(api.fetch(request_for(server, "hang"), unheard))
+    assert server.reached.wait(5)
+    background.submit(api.close()).result(5)
+    failed(hanging.result(5), FailureKind.DISCONNECTED)
+    assert (len(server.requests), server.connections) == (2, 1)
