@@ -46,7 +46,7 @@ class Digest:
     elapsed_ms: float | None
     fetched_at: float | None
     size: int
-    is_checked: bool = True
+    is_checked: bool = False
 
 
 def digest_of(inspection: Inspection) -> Digest:
@@ -85,24 +85,7 @@ def nothing_yet(name: str, problem: str | None = None) -> Digest:
     """The line of what was not fetched yet, or never can be."""
     none = (None,) * 3
     return Digest(
-        _short(name),
-        None,
-        problem,
-        None,
-        None,
-        (),
-        (),
-        (),
-        (),
-        (),
-        None,
-        (0, 0, 0),
-        frozenset(),
-        *none,
-        None,
-        None,
-        0,
-        is_checked=False,
+        _short(name), None, problem, None, None, (), (), (), (), (), None, (0, 0, 0), frozenset(), *none, None, None, 0
     )
 
 

@@ -1,14 +1,11 @@
 """Which values of a large text are worth a closer look, found by array arithmetic; what is not named needs none."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.json.bulk.ranges import Rows, column, covering, places_of
 from inspector.core.json.document import JsonDocument, Kind
 
-Rows = npt.NDArray[np.intp]
-_PIECE = 4 * 2**20
 _WORD = 8
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -16,32 +13,32 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 def numbers_beyond(document: JsonDocument, length: int) -> list[int]:
     """The rows of numbers that have more than `length` characters, or an exponent, in the order sent."""
     numbers = np.flatnonzero(np.frombuffer(document.kinds, np.uint8) == Kind.NUMBER)
-    starts, ends = _column(document.starts)[numbers], _column(document.ends)[numbers]
+    starts, ends = column(document.starts)[numbers], column(document.ends)[numbers]
     chosen = ends - starts > length
-    for places in _places_of(document.source, b"eE"):
-        chosen[_covering(starts, ends, places)] = True
+    for places in places_of(document.source, b"eE"):
+        chosen[covering(starts, ends, places)] = True
     found: list[int] = numbers[chosen].tolist()
     return found
 
 
 def keys_to_compare(document: JsonDocument) -> list[int]:
     """The rows of all members of objects in which a key may be repeated, in the order sent."""
-    keys = np.flatnonzero(_column(document.key_starts) >= 0)
-    starts, ends = _column(document.key_starts)[keys] + 1, _column(document.key_ends)[keys] - 1
-    parents = _column(document.parents)[keys]
+    keys = np.flatnonzero(column(document.key_starts) >= 0)
+    starts, ends = column(document.key_starts)[keys] + 1, column(document.key_ends)[keys] - 1
+    parents = column(document.parents)[keys]
     marks = _marks(document.source, starts, ends, parents)
     ordered = np.sort(marks)
     repeated = ordered[1:][ordered[1:] == ordered[:-1]]
     doubtful = np.isin(marks, repeated)
-    for places in _places_of(document.source, b"\\"):
-        doubtful[_covering(starts, ends, places)] = True
+    for places in places_of(document.source, b"\\"):
+        doubtful[covering(starts, ends, places)] = True
     found: list[int] = keys[np.isin(parents, parents[doubtful])].tolist()
     return found
 
 
 def is_deeper(document: JsonDocument, levels: int) -> bool:
     """Whether more containers than `levels` stand inside one another."""
-    parents = _column(document.parents)
+    parents = column(document.parents)
     above = np.flatnonzero(np.frombuffer(document.kinds, np.uint8) <= Kind.ARRAY)
     is_there = np.zeros(len(document) + 1, np.bool_)  # the last is what stands above the root
     for _ in range(levels):
@@ -49,29 +46,6 @@ def is_deeper(document: JsonDocument, levels: int) -> bool:
         is_there[parents[above]] = True
         above = np.flatnonzero(is_there[:-1])
     return len(above) > 0
-
-
-def _column(values: object) -> npt.NDArray[np.signedinteger]:
-    return np.frombuffer(values, memoryview(values).format)  # type: ignore[arg-type, call-overload, no-any-return]
-
-
-def _places_of(source: bytes, letters: bytes) -> Iterator[Rows]:
-    """Where one of the letters stands, piece by piece."""
-    whole = np.frombuffer(source, np.uint8)
-    for start in range(0, len(source), _PIECE):
-        piece = whole[start : start + _PIECE]
-        hits = piece == letters[0]
-        for letter in letters[1:]:
-            hits |= piece == letter
-        yield np.flatnonzero(hits) + start
-
-
-def _covering(starts: Rows, ends: Rows, places: Rows) -> Rows:
-    """The numbers of the ranges, which follow one another, that hold one of the places."""
-    ranges = np.searchsorted(starts, places, "right") - 1
-    inside = ranges >= 0
-    ranges, places = ranges[inside], places[inside]
-    return ranges[places < ends[ranges]]
 
 
 def _marks(source: bytes, starts: Rows, ends: Rows, parents: Rows) -> npt.NDArray[np.uint64]:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from inspector.core.findings import Finding
 from inspector.core.inspection import inspect_file
+from inspector.core.json.bulk import ranges
 from inspector.core.json.document import JsonDocument, JsonNode, Kind
 from inspector.core.json.text import parse_body
-from inspector.core.rules import keys, numbers, response, survey
+from inspector.core.rules import keys, numbers, response
 from inspector.core.rules.survey import is_deeper, keys_to_compare, numbers_beyond
 from tests.json_texts import json_texts, unhurried
 from tests.report_bodies import NOW
@@ -40,7 +41,7 @@ def test_numbers(text: str, length: int, piece: int) -> None:
         return node.kind is Kind.NUMBER and (len(node.text) > length or "e" in node.text.lower())
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(survey, "_PIECE", piece)
+        patch.setattr(ranges, "_PIECE", piece)
         assert numbers_beyond(document, length) == rows_where(document, is_meant)
 
 
