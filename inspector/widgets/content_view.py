@@ -274,10 +274,10 @@ class ContentView(QPlainTextEdit):
         assert self._shown is not None  # noqa: S101 - as in _mark
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(self._shown.to_shown_utf16(offset), self.document().characterCount() - 1))
-        if not self.viewport().rect().contains(self.cursorRect(cursor)):
-            self.setTextCursor(cursor)
-            self.centerCursor()
+        is_in_sight = self.viewport().rect().contains(self.cursorRect(cursor))
         self.setTextCursor(cursor)
+        if not is_in_sight:
+            self.centerCursor()
 
     def _paint_end_mark(self) -> None:
         """A text that ends too early has no character to mark: a bar and a wave stand where more was due."""

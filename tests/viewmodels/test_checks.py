@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.core.conversation.prompt import PromptMessages, Waiting
 from inspector.core.digest import digest_of
-from inspector.core.inspection import Checks
+from inspector.core.inspection import Checks, Inspection
 from inspector.core.keys.lookup import NoKey
 from inspector.gateways.files import LIMIT_BYTES
 from inspector.viewmodels.completion_columns import worst_words
@@ -51,6 +51,14 @@ def prompting(make_runner: MakeRunner, inspector: SlowInspector) -> Iterator[tup
     held = HeldApi(services.api)
     yield Session(make_runner(partial(replace, services, api=held))), held
     held.may_answer.set()
+
+
+def stopped(session: Session, qtbot: QtBot, completion: str = CUT_OFF) -> Inspection:
+    """What was shown when its checks were stopped."""
+    session.fetch(completion)
+    reading = shown(session, qtbot)
+    session.cancel()
+    return reading
 
 
 def checked(session: Session, qtbot: QtBot) -> None:
@@ -116,9 +124,7 @@ def test_the_checks_can_be_stopped_and_that_is_told(session: Session, qtbot: QtB
 def test_what_was_stopped_is_looked_through_when_it_is_shown_again_without_a_fetch(
     session: Session, inspector: SlowInspector, qtbot: QtBot
 ) -> None:
-    session.fetch(CUT_OFF)
-    body = shown(session, qtbot).body
-    session.cancel()
+    body = stopped(session, qtbot).body
     session.reject("something else")
     watch = Watch(session)
     inspector.may_judge.set()
@@ -168,9 +174,7 @@ def test_a_prompt_that_came_after_the_checks_were_stopped_stays_when_tools_are_l
 ) -> None:
     session, held = prompting
     held.may_answer.set()
-    session.fetch(CALLS)
-    shown(session, qtbot)
-    session.cancel()
+    stopped(session, qtbot, CALLS)
     prompt = prompted(session, qtbot)
     assert isinstance(prompt, PromptMessages)
     with qtbot.waitSignal(session.checks_ended):
@@ -193,9 +197,7 @@ def test_the_prompt_of_what_is_not_shown_any_more_is_not_waited_for(
 def test_the_line_of_what_was_stopped_tells_what_is_found_when_it_is_shown_again(
     session: Session, inspector: SlowInspector, qtbot: QtBot
 ) -> None:
-    session.fetch(CUT_OFF)
-    shown(session, qtbot)
-    session.cancel()
+    stopped(session, qtbot)
     inspector.may_judge.set()
     session.reject("something else")
     session.show(entry(session, CUT_OFF))
@@ -308,9 +310,7 @@ def test_a_batch_without_a_key_that_has_nothing_left_changes_nothing(session: Se
 
 
 def test_tools_check_what_was_stopped_and_its_line_with_it(session: Session, qtbot: QtBot) -> None:
-    session.fetch(CALLS)
-    shown(session, qtbot)
-    session.cancel()
+    stopped(session, qtbot, CALLS)
     with qtbot.waitSignal(session.checks_ended):
         session.tool_desk.paste(TOOLS)
     assert session.inspection is not None
@@ -366,9 +366,7 @@ def test_a_file_of_the_name_of_another_one_has_a_line_of_its_own(
 def test_stopped_ones_are_done_when_it_is_fetched_again(
     session: Session, inspector: SlowInspector, qtbot: QtBot
 ) -> None:
-    session.fetch(CUT_OFF)
-    shown(session, qtbot)
-    session.cancel()
+    stopped(session, qtbot)
     inspector.may_judge.set()
     session.retry()
     checked(session, qtbot)
